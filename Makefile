@@ -1,0 +1,49 @@
+# Everything from a bare clone: Python >= 3.11, venv and make are enough.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA ?= var
+WORKERS ?= 2
+
+export GUIDE_DATA := $(abspath $(DATA))
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: run test lint lock clean
+
+run: .venv/run.stamp
+	@mkdir -p $(DATA) && chmod 700 $(DATA)
+	@test -s $(DATA)/secret-key || (umask 077; $(BIN)/python -c \
+		"import secrets; print(secrets.token_urlsafe(50))" > $(DATA)/secret-key)
+	@$(BIN)/python manage.py prepare
+	@exec $(BIN)/granian --interface wsgi guide_portal.wsgi:application \
+		--host $(HOST) --port $(PORT) --workers $(WORKERS) \
+		--respawn-failed-workers --no-ws --log-level warning
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/mypy
+
+lock: .venv/dev.stamp
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+		--no-header pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+		--no-header --extra dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf .venv
+
+.venv/run.stamp: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements.txt requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/run.stamp

@@ -1,0 +1,1 @@
+"""Le texte : YAML, lignes, éditions, instantané. Ne connaît aucune démarche."""

@@ -1,0 +1,127 @@
+"""The kinds of field a record is made of, and how each reads a value of a file."""
+
+import datetime
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+validate_key = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+    "« %(value)s » n'est pas une clé : des lettres sans accent, des chiffres et des "
+    "tirets, en minuscules.",
+)
+REFERENCE = re.compile(r"(?:[a-z0-9-]+)?(?:#[a-z0-9-]+)?|/[a-z0-9/-]*(?:#[a-z0-9-]+)?")
+
+
+def validate_reference(value: str) -> None:
+    if not REFERENCE.fullmatch(value):
+        raise ValidationError(
+            f"« {value} » n'est pas un renvoi : écrire le nom d'une fiche "
+            "(« code-oublie »), d'un bloc (« #delais ») ou une adresse du guide "
+            "(« /contacts/ »)."
+        )
+
+
+class KeyField(models.SlugField):
+    """A permanent name without accents: an anchor, a slug, an answer."""
+
+    default_validators = [validate_key]
+
+    def __init__(self, *args, **options):
+        options.setdefault("max_length", 80)
+        super().__init__(*args, **options)
+
+
+class ProseField(models.TextField):
+    """Text with bold and links, shown as HTML."""
+
+
+class ReferenceField(models.CharField):
+    """The slug of a page, `#key` of a block, `slug#key`, or an address of the guide."""
+
+    default_validators = [validate_reference]
+
+    def __init__(self, *args, **options):
+        options = {"max_length": 120, "blank": True, "default": ""} | options
+        super().__init__(*args, **options)
+
+
+class ListField(models.JSONField):
+    """A list of short texts."""
+
+    def __init__(self, *args, **options):
+        options = {"blank": True, "default": list} | options
+        super().__init__(*args, **options)
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise ValidationError("Il faut une liste de textes.")
+        if any(not word.strip() for word in value):
+            raise ValidationError("Un texte de la liste est vide : le supprimer.")
+
+
+class ReferenceListField(ListField):
+    """A list of slugs of pages."""
+
+
+class WhenField(models.JSONField):
+    """Question key → answer keys: `{email: [non, inconnu]}`."""
+
+    def __init__(self, *args, **options):
+        options = {"blank": True, "default": dict} | options
+        super().__init__(*args, **options)
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        fits = isinstance(value, dict) and all(
+            isinstance(answers, list) and all(isinstance(key, str) for key in answers)
+            for answers in value.values()
+        )
+        if not fits:
+            raise ValidationError("Il faut « question: [réponse, réponse] ».")
+
+
+def from_file(field: models.Field, value):
+    """The Python value of a plain YAML value; raises ValidationError in French."""
+    if isinstance(field, models.JSONField):
+        return _structure(field, value)
+    if value is None:
+        return None if field.null else field.get_default()
+    if isinstance(field, models.BooleanField):
+        return _expect(isinstance(value, bool), value, "true ou false")
+    if isinstance(value, bool) or isinstance(value, (list, dict)):
+        raise ValidationError("il faut un texte ; le mettre entre guillemets.")
+    if isinstance(field, models.IntegerField):
+        return _expect(isinstance(value, int), value, "un nombre entier")
+    if isinstance(field, models.DateField):
+        return _date(value)
+    return str(value).strip()
+
+
+def _structure(field: models.JSONField, value):
+    expected = list if isinstance(field, ListField) else dict
+    if value is None:
+        return expected()
+    if not isinstance(value, expected):
+        name = "une liste" if expected is list else "des clés et des valeurs"
+        raise ValidationError(f"il faut {name}.")
+    if expected is list:
+        return [str(v).strip() if isinstance(v, (str, int)) else v for v in value]
+    return value
+
+
+def _expect(fits: bool, value, expected: str):
+    if not fits:
+        raise ValidationError(f"« {value} » : il faut {expected}.")
+    return value
+
+
+def _date(value) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError as error:
+        message = f"« {value} » n'est pas une date : écrire 2026-11-24."
+        raise ValidationError(message) from error

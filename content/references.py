@@ -1,0 +1,130 @@
+"""What one file cannot know alone: slugs used twice, keys used twice on a page,
+references to what does not exist."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from content.fields import REFERENCE, ReferenceField, ReferenceListField
+from content.models import Publishable, Recorded
+from content.records import Tree, parts
+from content.yaml_file import Fault, Node, suggestion
+
+# The anchors every page keeps for its blocks.
+BLOCKS = {"documents", "etapes", "conditions", "delais"}
+
+
+class Document(NamedTuple):
+    """One record of a file: where it stands and what was read."""
+
+    file: str
+    stem: str
+    node: Node
+    tree: Tree
+
+    @property
+    def row(self) -> Publishable:
+        return self.tree.row
+
+    @property
+    def kind(self) -> str:
+        return self.row.KIND
+
+    def fault(self, name: str, message: str) -> Fault:
+        place = self.node.value.get(name, self.node)
+        return Fault(self.file, place.line, place.column, message)
+
+
+def check(documents: list[Document]) -> list[Fault]:
+    """Every fault between records."""
+    addresses = {d.row.slug: d for d in documents if d.kind != "term"}
+    keys = {slug: _keys(d.tree) for slug, d in addresses.items()}
+    faults = list(_repeated_slugs(documents))
+    for document in documents:
+        faults += _place(document, addresses)
+        faults += _repeated_keys(document)
+        faults += _dead_references(document, keys)
+    return faults
+
+
+def _repeated_slugs(documents: list[Document]) -> Iterator[Fault]:
+    seen: dict[tuple[bool, str], Document] = {}
+    for document in documents:
+        names = [document.row.slug, *getattr(document.row, "aliases", [])]
+        for name in names:
+            first = seen.setdefault((document.kind == "term", name), document)
+            if first is not document:
+                where = f"{first.file}:{first.node.line}"
+                message = f"« {name} » est déjà pris par {where} : en choisir un autre."
+                yield document.fault("slug", message)
+
+
+def _place(document: Document, addresses: dict[str, Document]) -> Iterator[Fault]:
+    """The section of a page exists, and its rubrique is the name of the file."""
+    for field in ("section", "parent"):
+        slug = getattr(document.row, f"{field}_id", None)
+        if not slug:
+            continue
+        section = addresses.get(slug)
+        if section is None or section.kind != "section":
+            known = [s for s, d in addresses.items() if d.kind == "section"]
+            message = f"rubrique inconnue « {slug} ».{suggestion(slug, known)}"
+            yield document.fault(field, message)
+        elif field == "section":
+            root = section.row.parent_id or slug
+            if root != document.stem:
+                message = f"« {slug} » est dans {root}.yaml : y déplacer cette page."
+                yield document.fault(field, message)
+
+
+def _keys(tree: Tree) -> dict[str, int]:
+    """The keys of a page's lines, questions' included; how many times each stands."""
+    count: dict[str, int] = {}
+    for name, lines in tree.children.items():
+        for line in lines:
+            if name not in ("answers", "rules"):
+                count[line.row.key] = count.get(line.row.key, 0) + 1
+            for key, times in _keys(line).items():
+                count[key] = count.get(key, 0) + times
+    return count
+
+
+def _repeated_keys(document: Document) -> Iterator[Fault]:
+    for key, times in _keys(document.tree).items():
+        if times > 1:
+            message = f"la clé « {key} » sert {times} fois sur cette page."
+            yield document.fault("slug", message)
+        if key in BLOCKS:
+            message = f"« {key} » est l'ancre d'un bloc : choisir une autre clé."
+            yield document.fault("slug", message)
+
+
+def _dead_references(document: Document, keys: dict[str, dict]) -> Iterator[Fault]:
+    own = {"": keys.get(document.row.slug, {})}
+    for node, reference in _references(type(document.row), document.node):
+        slug, _, key = reference.partition("#")
+        if not REFERENCE.fullmatch(reference):
+            message = f"« {reference} » n'est pas un renvoi."
+            yield Fault(document.file, node.line, node.column, message)
+        elif slug.startswith("/"):
+            continue
+        elif slug and slug not in keys:
+            message = f"page inconnue « {slug} ».{suggestion(slug, keys)}"
+            yield Fault(document.file, node.line, node.column, message)
+        elif key and key not in (found := (own | keys)[slug]) and key not in BLOCKS:
+            message = f"bloc inconnu « #{key} ».{suggestion(key, found)}"
+            yield Fault(document.file, node.line, node.column, message)
+
+
+def _references(model: type[Recorded], node: Node) -> Iterator[tuple[Node, str]]:
+    """Every reference under a node, with its place."""
+    for name, part in parts(model).items():
+        given = node.value.get(name) if isinstance(node.value, dict) else None
+        if given is None or given.value is None:
+            continue
+        if part.one_to_many and isinstance(given.value, list):
+            for line in given.value:
+                yield from _references(part.related_model, line)
+        elif isinstance(part, ReferenceListField) and isinstance(given.value, list):
+            yield from ((item, str(item.value)) for item in given.value)
+        elif isinstance(part, ReferenceField) and given.value:
+            yield given, str(given.value)

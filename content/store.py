@@ -1,0 +1,124 @@
+"""The snapshot's file: written whole by whoever publishes, looked at by whoever
+reads. Readers touch nothing else."""
+
+import json
+import logging
+import os
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from content import publishing, records
+from content.models import Edition
+from content.snapshot import Snapshot
+
+logger = logging.getLogger("guide.snapshot")
+
+
+class NoSnapshot(Exception):
+    """No snapshot was ever written: `manage.py load_guide` writes one."""
+
+
+class _Holder:
+    """The snapshot in hand and the mark of the file it came from."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.mark: tuple[int, ...] = ()
+        self.snapshot: Snapshot | None = None
+
+
+_held = _Holder()
+
+
+def current() -> Snapshot:
+    """The latest snapshot: one `stat`, and a new load only when the file changed. A
+    file gone or damaged leaves the one in hand. Raises NoSnapshot before the first."""
+    try:
+        seen = os.stat(settings.SNAPSHOT_FILE)
+        mark = (seen.st_mtime_ns, seen.st_ino, seen.st_size)
+    except OSError:
+        mark = _held.mark
+    if mark != _held.mark:
+        with _held.lock:
+            if mark != _held.mark:
+                _take(settings.SNAPSHOT_FILE, mark)
+    if _held.snapshot is None:
+        raise NoSnapshot
+    return _held.snapshot
+
+
+def _take(path: Path, mark: tuple[int, ...]) -> None:
+    try:
+        _held.snapshot = Snapshot(json.loads(path.read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError):
+        logger.exception("Instantané illisible : %s. L'ancien reste en service.", path)
+    _held.mark = mark
+
+
+def write() -> int:
+    """Writes every current edition to the file, whole or not at all; its number."""
+    data = _collect()
+    folder = settings.SNAPSHOT_FILE.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".snapshot-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, settings.SNAPSHOT_FILE)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return data["number"]
+
+
+def file_number() -> int:
+    """The number of the snapshot in the file; -1 when there is none to read."""
+    try:
+        return json.loads(settings.SNAPSHOT_FILE.read_bytes())["number"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return -1
+
+
+def _collect() -> dict[str, Any]:
+    number = publishing.number()
+    order = {
+        (kind, slug): (rank, position)
+        for rank, (kind, model) in enumerate(records.kinds().items())
+        for slug, position in model.objects.values_list("slug", "position")
+    }
+    editions = sorted(
+        Edition.objects.current(),
+        key=lambda e: order.get((e.kind, e.slug), (99, e.pk)),
+    )
+    return {
+        "number": number,
+        "made_at": timezone.now().isoformat(),
+        "editions": [
+            {
+                "kind": e.kind,
+                "number": e.number,
+                "at": e.published_at.isoformat(),
+                "record": e.record,
+            }
+            for e in editions
+            if e.record is not None
+        ],
+        "retired": [_retired(e) for e in editions if e.record is None],
+    }
+
+
+def _retired(edition: Edition) -> list[str]:
+    last = Edition.objects.filter(
+        kind=edition.kind, slug=edition.slug, record__isnull=False
+    ).last()
+    record = last.record if last else {}
+    title = record.get("title", edition.slug)
+    at = edition.published_at.isoformat()
+    return [edition.slug, title, record.get("section", ""), at]

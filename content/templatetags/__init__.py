@@ -1,0 +1,1 @@
+"""Tags for templates: scripts with integrity, text with its spaces."""

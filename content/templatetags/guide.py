@@ -1,0 +1,3 @@
+"""x"""
+from django import template
+register = template.Library()

@@ -1,0 +1,1 @@
+"""Le portail : réglages, adresses, accueil, recherche, commandes."""

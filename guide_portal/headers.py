@@ -1,0 +1,45 @@
+"""The outermost layer: every answer, static files and errors included, leaves with
+the same security headers."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
+)
+
+SECURITY_HEADERS = [
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("Cross-Origin-Embedder-Policy", "require-corp"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+    # no-referrer would make our own form posts look foreign
+    ("Referrer-Policy", "same-origin"),
+    ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
+    (
+        "Permissions-Policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
+        "clipboard-write=(self), web-share=(self), "
+        "publickey-credentials-create=(self), publickey-credentials-get=(self)",
+    ),
+]
+NAMES = {name.lower() for name, _ in SECURITY_HEADERS}
+
+
+class SecurityHeaders:
+    """A WSGI application that sets the headers on what another one answers."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self.application = application
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+            kept = [pair for pair in headers if pair[0].lower() not in NAMES]
+            return start_response(status, kept + SECURITY_HEADERS, *exc_info)
+
+        return self.application(environ, start)

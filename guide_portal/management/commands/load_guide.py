@@ -1,0 +1,67 @@
+"""YAML → database: everything or nothing, never over a staff edit."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from content import loading, store
+
+
+class Command(BaseCommand):
+    help = "Charge le guide depuis ses fichiers YAML et publie ce qui a changé."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "folder", nargs="?", type=Path, default=settings.GUIDE_DIR, metavar="DOSSIER"
+        )
+        parser.add_argument(
+            "--check", action="store_true", help="vérifie sans rien écrire"
+        )
+        parser.add_argument(
+            "--force",
+            choices=["file", "staff"],
+            default="",
+            help="en cas de conflit, garde le fichier ou le texte de l'équipe",
+        )
+        parser.add_argument("--note", default="", help="note publique de publication")
+
+    def handle(self, folder, check, force, note, **options):
+        documents, faults = loading.read_folder(folder)
+        if faults:
+            for fault in faults:
+                self.stderr.write(str(fault))
+            self.stderr.write(f"{len(faults)} erreur(s) : rien n'a été chargé.")
+            raise SystemExit(1)
+        if check:
+            self.stdout.write(f"{len(documents)} textes lus, aucune erreur.")
+            return
+        plan = loading.plan(documents, force)
+        if plan.conflicts:
+            self.refuse(plan.conflicts)
+        loading.apply(plan, note)
+        store.write()
+        self.report(plan)
+
+    def refuse(self, conflicts):
+        for document, diff in conflicts:
+            place = f"{document.file}:{document.node.line}"
+            self.stderr.write(f"{place}: « {document.row.slug} » a changé des deux côtés.")
+            self.stderr.write(diff)
+        self.stderr.write(
+            f"{len(conflicts)} conflit(s) : rien n'a été chargé. Choisir avec "
+            "« --force file » (le fichier) ou « --force staff » (le texte de l'équipe)."
+        )
+        raise SystemExit(1)
+
+    def report(self, plan):
+        for row in plan.missing:
+            self.stdout.write(
+                f"« {row.slug} » n'est plus dans les fichiers : gardée en ligne. Pour la "
+                "retirer, donner son nom aux « aliases » de la page qui la remplace."
+            )
+        self.stdout.write(
+            f"{len(plan.new)} nouveaux, {len(plan.changed)} changés, "
+            f"{len(plan.kept)} gardés de l'équipe, {len(plan.unchanged)} inchangés, "
+            f"{len(plan.replaced)} remplacés."
+        )

@@ -1,0 +1,103 @@
+"""The one settings file: safe by default, and it refuses to guess."""
+
+from pathlib import Path
+
+from guide_portal import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(environment.text("GUIDE_DATA", str(BASE_DIR / "var"))).absolute()
+GUIDE_DIR = BASE_DIR / "content" / "guide"
+SNAPSHOT_FILE = DATA_DIR / "snapshot.json"
+
+DEBUG = environment.flag("GUIDE_DEBUG")
+SECRET_KEY = environment.secret_key(DATA_DIR)
+ALLOWED_HOSTS = environment.words("GUIDE_HOSTS", "localhost,127.0.0.1,[::1]")
+# The public address printed in QR codes and links, without a final slash;
+# empty: the one the visitor used.
+PUBLIC_ADDRESS = environment.text("GUIDE_ADDRESS").rstrip("/")
+
+INSTALLED_APPS = [
+    "guide_portal",
+    "troubleshooting",
+    "procedures",
+    "content",
+    "django_htmx",
+    "template_partials",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "guide_portal.urls"
+WSGI_APPLICATION = "guide_portal.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "builtins": ["content.templatetags.guide"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "guide.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            # FULL: an acknowledged edit survives a power cut
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+SILENCED_SYSTEM_CHECKS = [
+    # the header layer above Django answers for HSTS, nosniff and the referrer
+    "security.W001",
+    "security.W002",
+    "security.W003",
+]
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # a mistyped address is no event, and its words may be personal
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "guide": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,31 @@
+"""What the server serves: headers around static files around Django."""
+
+import os
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
+from whitenoise import WhiteNoise
+
+from guide_portal.headers import SecurityHeaders
+
+
+def make_application():
+    """The layers, from the inside out; called once per worker."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_portal.settings")
+    pages = get_wsgi_application()
+
+    # models exist only from here on
+    import_string("content.refresher.start")()
+    static = WhiteNoise(
+        pages,
+        root=settings.STATIC_ROOT,
+        prefix="static/",
+        immutable_file_test=r"\.[0-9a-f]{12}\.",
+        max_age=3600,
+        allow_all_origins=False,
+    )
+    return SecurityHeaders(static)
+
+
+application = make_application()

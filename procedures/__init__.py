@@ -1,0 +1,1 @@
+"""Les démarches du compte ameli et leurs outils."""

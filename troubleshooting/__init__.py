@@ -1,0 +1,1 @@
+"""Le dépannage : du symptôme aux vérifications, à la réponse, au contact."""
