@@ -63,7 +63,7 @@ class Snapshot:
             for slug, title, section, on in data["retired"]
         }
         self._derived: dict[Callable[[Snapshot], Any], Any] = {}
-        self._full: dict[str, dict[str, Any]] = {}
+        self._full: dict[tuple[str, str], dict[str, Any]] = {}
 
     def entry(self, slug: str) -> Entry | None:
         """The page or section of that slug, whatever its kind."""
@@ -90,12 +90,12 @@ class Snapshot:
         parent = found.record.get("parent") if found else None
         return self.sections.get(parent, found) if parent else found
 
-    def full(self, slug: str) -> dict[str, Any]:
+    def full(self, entry: Entry) -> dict[str, Any]:
         """The whole page, every field present, its prose ready; made once."""
-        if slug not in self._full:
-            entry = self.entry(slug) or self.terms[slug]
-            self._full[slug] = self._present(entry)
-        return self._full[slug]
+        key = entry.kind, entry.slug
+        if key not in self._full:
+            self._full[key] = self._present(entry)
+        return self._full[key]
 
     def _present(self, entry: Entry) -> dict[str, Any]:
         model = records.kinds()[entry.kind]

@@ -119,7 +119,7 @@ class Resource(Page):
 class Step(Line):
     """One thing to do, in order; a channel makes it a variant."""
 
-    RECORD = ("key", "phase", "channel", "text", "fallback", "next", "origin")
+    RECORD = ("key", "phase", "channel", "text", "fallback", "next", "origin", "verify")
 
     page = models.ForeignKey(Procedure, models.CASCADE, related_name="steps")
     phase = models.CharField("phase", max_length=120, blank=True, default="")
@@ -130,6 +130,7 @@ class Step(Line):
     fallback = ProseField("sinon", blank=True, default="")
     next = ReferenceField("suite")
     origin = origin_field()
+    verify = models.BooleanField("à vérifier par la CPAM", default=False)
 
     class Meta(Line.Meta):
         verbose_name = "étape"
