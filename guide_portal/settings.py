@@ -30,7 +30,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "guide_portal.middleware.Unready",
 ]
 
 ROOT_URLCONF = "guide_portal.urls"
@@ -43,7 +45,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "guide_portal.context.frame",
+            ],
             "builtins": ["content.templatetags.guide"],
         },
     }

@@ -1,2 +1,52 @@
-"""x"""
-urlpatterns = []
+"""Every address of the portal. Printed links rely on them: none moves."""
+
+from django.urls import path
+
+from content.views import article, glossary, qr
+from guide_portal import machines, views
+from procedures.views import contacts, procedure
+from troubleshooting.views import trouble
+
+handler400 = "guide_portal.views.bad_request"
+handler404 = "guide_portal.views.not_found"
+handler500 = "guide_portal.views.server_error"
+
+# reading
+reading = [
+    path("", views.home, name="home"),
+    path("rubriques/<slug:slug>/", views.rubrique, name="rubrique"),
+    path("guide/<slug:slug>/", procedure, name="procedure"),
+    path("depannage/<slug:slug>/", trouble, name="trouble"),
+    path("contacts/", contacts, name="contacts"),
+    path("lexique/", glossary, name="glossary"),
+    path("plan-du-site/", views.site_map, name="site_map"),
+    path("accessibilite/", article, {"slug": "accessibilite"}, name="accessibility"),
+    path("mentions-legales/", article, {"slug": "mentions-legales"}, name="legal"),
+    path("donnees-personnelles/", article, {"slug": "donnees-personnelles"}, name="privacy"),
+    path("qr/<slug:slug>.svg", qr, name="qr"),
+]
+
+# searching
+searching = [
+    path("recherche/", views.results, name="search"),
+    path("recherche.json", views.results_as_data, name="search_data"),
+]
+
+# addresses typed by hand
+doors = [
+    path("guide/", views.other_door, {"to": "/plan-du-site/"}),
+    path("rubriques/", views.other_door, {"to": "/plan-du-site/"}),
+    path("depannage/", views.other_door, {"to": "/rubriques/depannage/"}),
+    path("contacts/<slug:slug>/", views.contact_door),
+]
+
+# machines
+for_machines = [
+    path("sitemap.xml", machines.sitemap),
+    path("robots.txt", machines.robots),
+    path(".well-known/security.txt", machines.security),
+    path("livez", machines.alive),
+    path("readyz", machines.ready),
+]
+
+urlpatterns = reading + searching + doors + for_machines

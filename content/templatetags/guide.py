@@ -1,3 +1,62 @@
-"""x"""
+"""Tags every template has: scripts with integrity, data blocks, French dates."""
+
+import base64
+import datetime
+import hashlib
+import json
+from functools import cache
+
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
+
 register = template.Library()
+IN_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+@cache
+def _integrity(name: str) -> str:
+    """The digest of the file as it is served."""
+    served = getattr(staticfiles_storage, "stored_name", lambda name: name)(name)
+    with staticfiles_storage.open(served) as file:
+        digest = hashlib.sha384(file.read()).digest()
+    return "sha384-" + base64.b64encode(digest).decode()
+
+
+@register.simple_tag
+def script(name: str, module: bool = False) -> SafeString:
+    """A deferred script whose content the browser checks."""
+    return format_html(
+        '<script src="{}" integrity="{}" {}></script>',
+        staticfiles_storage.url(name),
+        _integrity(name),
+        SafeString('type="module"' if module else "defer"),
+    )
+
+
+@register.simple_tag
+def data_block(data: object) -> SafeString:
+    """A JSON-LD block: data, not script."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        SafeString(text.translate(IN_SCRIPT)),
+    )
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """« 14 avril 2025 » for `2025-04-14`."""
+    return day(datetime.date.fromisoformat(text))
+
+
+@register.filter
+def day(moment) -> str:
+    """« 1er décembre 2026 »."""
+    if hasattr(moment, "hour") and is_aware(moment):
+        moment = localtime(moment)
+    first = "1er" if moment.day == 1 else str(moment.day)
+    return f"{first} {format_date(moment, 'F Y')}"

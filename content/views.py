@@ -1,0 +1,47 @@
+"""Pages that know no démarche: the lexique, the articles, the QR of a page."""
+
+import io
+
+import segno
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from content import store
+from content.structured_data import breadcrumb
+from content.web import absolute, crumbs, elsewhere, for_everyone, reading_page
+
+
+@reading_page
+def glossary(request):
+    snapshot = store.current()
+    terms = [snapshot.full(entry) for entry in snapshot.terms.values()]
+    context = {"terms": terms, "edition": snapshot.number, "crumbs": crumbs()}
+    return render(request, "glossary.html", context)
+
+
+@reading_page
+def article(request, slug):
+    entry = store.current().pages.get(slug)
+    if not entry or entry.kind != "article":
+        return elsewhere(request, slug)
+    way = crumbs(entry)
+    context = {
+        "page": store.current().full(entry),
+        "crumbs": way,
+        "data": [breadcrumb(request, way)],
+    }
+    return render(request, "article.html", context)
+
+
+@require_safe
+@for_everyone
+def qr(request, slug):
+    """The QR code of a page's address, as an image without any style of its own."""
+    entry = store.current().entry(slug)
+    if not entry:
+        return elsewhere(request, slug)
+    image = io.BytesIO()
+    code = segno.make(absolute(request, entry.address), error="m")
+    code.save(image, kind="svg", scale=4, border=3, xmldecl=False, light="#fff")
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")

@@ -1,0 +1,61 @@
+"""From what a caregiver types to comparable words: folding, elisions, stop words,
+stems. Pure."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+STEMMER = Stemmer.Stemmer("french")
+WORD = re.compile(r"[a-z0-9]+")
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ]", re.I)
+INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+SHORT_NUMBER = re.compile(r"\b(\d\d) (\d\d)\b")
+
+# Words that never tell one page from another.
+STOP_WORDS = frozenset(
+    """
+    a ai alors as au aucun aussi aux avais avait avant avec avez avoir avons bien bon c
+    ca ce cela celui cet cette ces chez ci comme comment d dans de des deja depuis donc
+    dont du doit dois elle elles en encore est estce et ete etre eu euh eux fait faire
+    faut font hein il ils j je l la le les leur leurs lui m ma mais me mes meme mettre moi
+    mon n ne ni nos notre nous on ont ou par pas pendant peut peux plus pour pourquoi
+    pouvoir puis qu quand que quel quelle quelles quels qui quoi s sa se sera ses si
+    sont son suis sur t ta te tes toi ton tous tout toute tres tu un une va vais
+    veut veux voici vos votre vous y bonjour merci svp aide aider savoir trouver
+    """.split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, ligatures or elisions."""
+    text = text.lower().replace("œ", "oe").replace("æ", "ae")
+    text = ELISION.sub(" ", text)
+    decomposed = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    text = INITIALS.sub(lambda match: match.group().replace(".", ""), text)
+    return SHORT_NUMBER.sub(r"\1\2", text)
+
+
+def words(text: str) -> list[str]:
+    """The folded words, stop words included."""
+    return WORD.findall(fold(text))
+
+
+def kept(folded: list[str]) -> list[str]:
+    """The words that tell something; all of them when none does."""
+    return [word for word in folded if word not in STOP_WORDS] or folded
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a folded word; numbers and short words stay whole."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    return str(STEMMER.stemWord(word))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words that tell something."""
+    return [stem(word) for word in kept(words(text))]

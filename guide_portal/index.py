@@ -1,0 +1,151 @@
+"""The search over the published guide: which words of a page count, where a result
+leads, and the sentence shown under it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from content import records
+from content.fields import ProseField
+from content.models import Recorded
+from content.prose import typography
+from content.snapshot import Entry, Snapshot
+from guide_portal.french import stems
+from guide_portal.search import Document, Index, Match
+
+WORDS = re.compile(r"(\w+)")
+SNIPPET = 160  # characters
+
+
+@dataclass
+class Result:
+    """One line of the results: the page, and the passage that answers."""
+
+    entry: Entry
+    url: str
+    snippet: str
+    found: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def highlighted(self) -> SafeString:
+        """The snippet with the words of the query in <mark>."""
+        parts = WORDS.split(self.snippet)
+        marked = (
+            ("<mark>", word, "</mark>") if self.found & set(stems(word)) else ("", word, "")
+            for word in parts
+        )
+        return format_html_join(
+            "", "{}{}{}", ((SafeString(a), b, SafeString(c)) for a, b, c in marked)
+        )
+
+    @property
+    def slug(self) -> str:
+        return self.entry.record.get("name") or self.entry.slug
+
+    def as_data(self) -> dict[str, str]:
+        return {
+            "slug": self.slug,
+            "title": self.entry.title,
+            "url": self.url,
+            "kind": self.entry.kind,
+            "snippet": self.snippet,
+        }
+
+
+@dataclass
+class Answer:
+    """What a search gives: results, or near pages when nothing fits well."""
+
+    query: str
+    results: list[Result]
+    near: list[Result]
+    corrected: str | None
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "query": self.query,
+            "results": [result.as_data() for result in self.results],
+            "near": [result.as_data() for result in self.near],
+            "corrected": self.corrected,
+        }
+
+
+def search(snapshot: Snapshot, query: str) -> Answer:
+    """The answer of the published guide to what was typed."""
+    found = snapshot.derived(build).search(query)
+    return Answer(
+        query,
+        [_result(snapshot, match) for match in found.matches],
+        [_result(snapshot, match) for match in found.near],
+        found.corrected,
+    )
+
+
+def build(snapshot: Snapshot) -> Index:
+    """The index of a snapshot: pages, rubriques and groups."""
+    entries = [*snapshot.pages.values(), *snapshot.sections.values()]
+    return Index([_document(e) for e in entries], synonyms(snapshot))
+
+
+def synonyms(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
+    """The words that mean the same: those of the lexique."""
+    for entry in snapshot.terms.values():
+        record = entry.record
+        yield (record["term"], record.get("expansion", ""), *record.get("synonyms", []))
+
+
+def _document(entry: Entry) -> Document:
+    record = entry.record
+    titles = [record.get("title", ""), record.get("guide_title", "")]
+    keywords = (*record.get("keywords", []), *record.get("topics", []))
+    passages_ = " . ".join(text for text, _ in passages(entry))
+    body = " . ".join([record.get("summary", ""), passages_, titles[1]])
+    return Document(entry.slug, titles[0], keywords, body)
+
+
+def passages(entry: Entry) -> list[tuple[str, str]]:
+    """The sentences of a page with the anchor of each, best places first."""
+    return list(_passages(records.kinds()[entry.kind], entry.record, ""))
+
+
+def _passages(
+    model: type[Recorded], record: dict[str, Any], anchor: str
+) -> Iterator[tuple[str, str]]:
+    for name, part in records.parts(model).items():
+        value = record.get(name)
+        if not value or name == "checks":
+            continue
+        if part.one_to_many:
+            for line in value:
+                yield from _passages(part.related_model, line, line["key"])
+        elif isinstance(part, ProseField) or name in ("symptom", "address"):
+            yield value.replace("**", ""), anchor
+
+
+def _result(snapshot: Snapshot, match: Match) -> Result:
+    entry = snapshot.entry(match.slug)
+    assert entry
+    ranked = [
+        (len(match.stems & set(stems(text))), -place, text, anchor)
+        for place, (text, anchor) in enumerate(passages(entry))
+    ]
+    in_summary = len(match.stems & set(stems(entry.summary + " " + entry.title)))
+    best = max(ranked, default=(0, 0, "", ""))
+    if best[0] > in_summary or not entry.summary:
+        text, anchor = best[2], best[3]
+    else:
+        text, anchor = entry.summary, ""
+    address = entry.address
+    if anchor and "#" not in address:
+        address = f"{address}#{anchor}"
+    return Result(entry, address, _cut(typography(text)), match.stems)
+
+
+def _cut(text: str) -> str:
+    if len(text) <= SNIPPET:
+        return text
+    return text[:SNIPPET].rsplit(" ", 1)[0] + "…"

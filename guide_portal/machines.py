@@ -1,0 +1,87 @@
+"""Addresses that machines read: sitemap, robots, security, health."""
+
+import datetime
+
+from django.db import DatabaseError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from content import publishing, store
+from content.web import absolute, for_everyone
+
+TEXT = "text/plain; charset=utf-8"
+# Renewed at each release; a test refuses a date about to pass.
+SECURITY_TXT_EXPIRES = datetime.date(2027, 11, 1)
+
+
+@require_safe
+@for_everyone
+def sitemap(request):
+    """Every public page, with the day it last changed."""
+    snapshot = store.current()
+    latest = snapshot.made_at
+    changed = {"/": latest, "/plan-du-site/": latest, "/lexique/": latest}
+    for entry in [*snapshot.sections.values(), *snapshot.pages.values()]:
+        page = entry.address.partition("#")[0]
+        changed[page] = max(changed.get(page, entry.published_at), entry.published_at)
+    pages = [
+        {"address": absolute(request, page), "date": moment.date().isoformat()}
+        for page, moment in changed.items()
+    ]
+    return render(request, "sitemap.xml", {"pages": pages}, content_type="text/xml")
+
+
+@require_safe
+@for_everyone
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /recherche/",
+        "Disallow: /gestion/",
+        f"Sitemap: {absolute(request, '/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
+
+
+@require_safe
+@for_everyone
+def security(request):
+    lines = [
+        f"Contact: {absolute(request, '/mentions-legales/')}",
+        f"Expires: {SECURITY_TXT_EXPIRES.isoformat()}T00:00:00Z",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {absolute(request, '/.well-known/security.txt')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
+
+
+@require_safe
+@never_cache
+def alive(request):
+    """Answers while the process does; touches nothing."""
+    return HttpResponse("ok\n", content_type=TEXT)
+
+
+@require_safe
+@never_cache
+def ready(request):
+    """Whether a snapshot is loaded, which makes the site readable; and, for
+    information, how the database is."""
+    try:
+        snapshot = store.current()
+    except store.NoSnapshot:
+        return JsonResponse({"ready": False, "snapshot": None}, status=503)
+    try:
+        database = "ok" if publishing.number() == snapshot.number else "en avance"
+    except DatabaseError:
+        database = "absente"
+    return JsonResponse(
+        {
+            "ready": True,
+            "snapshot": snapshot.number,
+            "pages": len(snapshot.pages),
+            "database": database,
+        }
+    )

@@ -1,0 +1,145 @@
+"""Home, the rubriques, the search, the site map, and pages that do not exist."""
+
+import re
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from content import store
+from content.structured_data import breadcrumb, questions
+from content.web import crumbs, elsewhere, reading_page
+from guide_portal.index import search
+from procedures.channels import badges
+from procedures.links import the_contacts
+from troubleshooting.views import faq
+
+RUBRIQUES = ("creation", "demarches", "suivi", "depannage")
+
+
+@reading_page
+def home(request):
+    snapshot = store.current()
+    newest = sorted(snapshot.pages.values(), key=lambda e: e.published_at, reverse=True)
+    wanted = ["code-oublie", "telecharger-attestation-droits"]
+    wanted += ["declarer-perte-vol-carte-vitale", "changer-adresse"]
+    context = {
+        "rubriques": snapshot.named(list(RUBRIQUES)),
+        "wanted": snapshot.named(wanted),
+        "recent": [e for e in newest if e.kind in ("procedure", "trouble")][:4],
+        "edition": snapshot.number,
+    }
+    return render(request, "home.html", context)
+
+
+@reading_page
+def rubrique(request, slug):
+    snapshot = store.current()
+    section = snapshot.sections.get(slug)
+    if slug not in RUBRIQUES or not section:
+        return elsewhere(request, slug)
+    groups = [
+        {"section": group, "pages": listed(snapshot, group.slug)}
+        for group in snapshot.groups(slug)
+    ]
+    way = crumbs(section)
+    faqs = [faq(e) for e in snapshot.of_kind("trouble")] if slug == "depannage" else []
+    context = {
+        "section": snapshot.full(section),
+        "pages": listed(snapshot, slug),
+        "groups": groups,
+        "contacts": the_contacts(snapshot),
+        "crumbs": way,
+        "data": [breadcrumb(request, way), *([questions(faqs)] if faqs else [])],
+    }
+    return render(request, "rubrique.html", context)
+
+
+def listed(snapshot, section):
+    """The pages under a section, each with its channel badges when the guide says."""
+    return [
+        {"entry": e, "badges": [b for b in badges(e.record) if b.state != "unknown"]}
+        for e in snapshot.under(section)
+    ]
+
+
+@reading_page
+def site_map(request):
+    snapshot = store.current()
+    tree = [
+        {
+            "section": section,
+            "pages": snapshot.under(section.slug),
+            "groups": [
+                {"section": group, "pages": snapshot.under(group.slug)}
+                for group in snapshot.groups(section.slug)
+            ],
+        }
+        for section in snapshot.named([*RUBRIQUES, "contacts"])
+    ]
+    context = {
+        "tree": tree,
+        "articles": snapshot.of_kind("article"),
+        "edition": snapshot.number,
+        "crumbs": crumbs(),
+    }
+    return render(request, "site_map.html", context)
+
+
+@reading_page
+def results(request):
+    snapshot = store.current()
+    query = request.GET.get("q", "")[:200]
+    context = {
+        "query": query,
+        "answer": search(snapshot, query),
+        "contacts": the_contacts(snapshot),
+        "edition": snapshot.number,
+        "crumbs": crumbs(),
+    }
+    return render(request, "search.html", context)
+
+
+@reading_page
+def results_as_data(request):
+    query = request.GET.get("q", "")[:200]
+    return JsonResponse(search(store.current(), query).as_data())
+
+
+def other_door(request, to):
+    """Addresses one may type by hand lead to the page meant."""
+    return redirect(to, permanent=True)
+
+
+def contact_door(request, slug):
+    """A contact is an anchor of the page of all of them."""
+    return elsewhere(request, slug)
+
+
+def not_found(request, exception):
+    """A page that says what it looked for in the address, and what comes near."""
+    words = " ".join(re.findall(r"[^\W\d_]{3,}", request.path))[:100]
+    try:
+        answer = search(store.current(), words)
+    except store.NoSnapshot:
+        return unready(request)
+    found = (answer.results + answer.near)[:3]
+    return render(request, "404.html", {"found": found, "words": words}, status=404)
+
+
+def bad_request(request, exception):
+    return static_page("400.html", 400)
+
+
+def server_error(request):
+    return static_page("500.html", 500)
+
+
+def unready(request):
+    return static_page("503.html", 503)
+
+
+def static_page(name, status):
+    """A page that needs nothing of the portal."""
+    text = (settings.BASE_DIR / "templates" / name).read_text(encoding="utf-8")
+    return HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,69 @@
+"""What the guide says of channels: never a « yes » drawn from its silence; and steps
+that differ by channel, brought together. Pure."""
+
+from itertools import groupby
+from typing import Any, NamedTuple
+
+LABELS = {
+    "web": "Site web",
+    "app": "Appli",
+    "phone": "Téléphone",
+    "agency": "Agence",
+    "post": "Courrier",
+}
+
+
+class Badge(NamedTuple):
+    """One thing to know about the channel; `state` is yes, no or unknown."""
+
+    label: str
+    icon: str
+    state: str
+
+
+class Phase(NamedTuple):
+    """A part of a procedure; its steps are lists of variants, one per channel."""
+
+    title: str
+    steps: list[list[dict[str, Any]]]
+
+
+def badges(page: dict[str, Any]) -> list[Badge]:
+    """The badges of a page from its three-state `web` and `app`."""
+    web, app = page.get("web"), page.get("app")
+    if page.get("smartphone_only"):
+        return [Badge("Smartphone uniquement", "phone", "yes")]
+    if web and app is False:
+        return [Badge("Site web uniquement", "screen", "yes"),
+                Badge("Pas sur l'appli", "phone", "no")]
+    if app and web is False:
+        return [Badge("Appli uniquement", "phone", "yes"),
+                Badge("Pas sur le site web", "screen", "no")]
+    found = []
+    if web:
+        found.append(Badge("Site web", "screen", "yes"))
+    if app:
+        found.append(Badge("Appli", "phone", "yes"))
+    if web and app is None:
+        found.append(Badge("Appli : le guide ne le dit pas", "phone", "unknown"))
+    return found or [Badge("Site web ou appli : le guide ne précise pas", "screen", "unknown")]
+
+
+def phases(steps: list[dict[str, Any]]) -> list[Phase]:
+    """The steps by phase; neighbours that each name a channel are variants of one."""
+    return [
+        Phase(title, _variants(list(group)))
+        for title, group in groupby(steps, key=lambda step: step["phase"])
+    ]
+
+
+def _variants(steps: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    numbered: list[list[dict[str, Any]]] = []
+    for step in steps:
+        told = {**step, "channel_label": LABELS.get(step["channel"], "")}
+        beside = numbered and numbered[-1][-1]["channel"] and step["channel"]
+        if beside and step["channel"] not in {s["channel"] for s in numbered[-1]}:
+            numbered[-1].append(told)
+        else:
+            numbered.append([told])
+    return numbered

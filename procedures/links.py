@@ -1,0 +1,50 @@
+"""Where a page leads: the next page of a step, the problems and the contacts."""
+
+from typing import Any
+
+from content.fields import REFERENCE
+from content.snapshot import Entry, Snapshot
+
+BLOCKS = {
+    "documents": "Les documents",
+    "etapes": "Les étapes",
+    "conditions": "Les conditions",
+    "delais": "Les délais",
+}
+
+
+def target(snapshot: Snapshot, entry: Entry, reference: str) -> dict[str, str] | None:
+    """The title and address of a reference made on a page, None when it is gone."""
+    slug, _, key = reference.partition("#")
+    if not reference or not REFERENCE.fullmatch(reference):
+        return None
+    if slug.startswith("/"):
+        return {"title": "Voir cette page", "url": reference}
+    found = snapshot.entry(slug) if slug else entry
+    if not found:
+        return None
+    if not key:
+        return {"title": found.title, "url": found.address}
+    here = "" if found is entry else found.address
+    return {"title": BLOCKS.get(key, "Voir le délai"), "url": f"{here}#{key}"}
+
+
+def next_link(snapshot: Snapshot, entry: Entry, line: dict[str, Any]) -> dict[str, Any]:
+    """The line with the link of its `next`."""
+    return line | {"link": target(snapshot, entry, line["next"])}
+
+
+def related_troubles(snapshot: Snapshot, slug: str) -> list[Entry]:
+    """The problems that name this démarche, and those it names."""
+    related = snapshot.pages[slug].record.get("related", [])
+    return [
+        page
+        for page in snapshot.pages.values()
+        if page.kind == "trouble"
+        and (slug in page.record.get("procedures", []) or page.slug in related)
+    ]
+
+
+def the_contacts(snapshot: Snapshot) -> list[Entry]:
+    """The four ways to reach the CPAM."""
+    return [e for e in snapshot.under("contacts") if e.kind == "resource"]

@@ -1,0 +1,76 @@
+"""The page of a démarche, and the contacts."""
+
+from django.shortcuts import render
+
+from content import store
+from content.structured_data import breadcrumb, how_to
+from content.web import absolute, crumbs, elsewhere, reading_page
+from procedures.channels import badges, phases
+from procedures.links import next_link, related_troubles, the_contacts
+
+
+@reading_page
+def procedure(request, slug):
+    snapshot = store.current()
+    entry = snapshot.pages.get(slug)
+    if not entry or entry.kind != "procedure":
+        return elsewhere(request, slug)
+    page = snapshot.full(entry)
+    way = crumbs(snapshot.root(entry.section), entry)
+    requirements = page["requirements"]
+    context = {
+        "page": page,
+        "crumbs": way,
+        "badges": badges(page),
+        "phases": phases([next_link(snapshot, entry, step) for step in page["steps"]]),
+        "documents": [r for r in requirements if r["kind"] == "document"],
+        "conditions": [r for r in requirements if r["kind"] == "condition"],
+        "rules": [r for r in requirements if r["kind"] == "regle"],
+        "troubles": related_troubles(snapshot, slug),
+        "related": snapshot.named(page["related"]),
+        "contacts": the_contacts(snapshot),
+        "videos": snapshot.derived(announced_videos) if slug == "tutoriels-video" else [],
+        "address": absolute(request, entry.address),
+        "data": [breadcrumb(request, way), *([how_to(page)] if page["steps"] else [])],
+    }
+    return render(request, "procedure.html", context)
+
+
+def announced_videos(snapshot):
+    """The démarches for which the guide announces a video."""
+    return [
+        entry
+        for entry in snapshot.of_kind("procedure")
+        if entry.record.get("video_announced")
+    ]
+
+
+@reading_page
+def contacts(request):
+    snapshot = store.current()
+    section = snapshot.sections["contacts"]
+    groups = [
+        {"section": group, "pages": [ready(snapshot, e) for e in snapshot.under(group.slug)]}
+        for group in snapshot.groups("contacts")
+    ]
+    way = crumbs(section)
+    context = {
+        "section": snapshot.full(section),
+        "edition": snapshot.number,
+        "crumbs": way,
+        "contacts": [ready(snapshot, e) for e in the_contacts(snapshot)],
+        "groups": groups,
+        "address": absolute(request, section.address),
+        "data": [breadcrumb(request, way)],
+    }
+    return render(request, "contacts.html", context)
+
+
+def ready(snapshot, entry):
+    """A contact with its channel badges and its related pages."""
+    page = snapshot.full(entry)
+    stated = page["web"] is not None or page["app"] is not None
+    return page | {
+        "badges": badges(page) if stated else [],
+        "related_entries": snapshot.named(page["related"]),
+    }
