@@ -18,7 +18,8 @@ run: .venv/run.stamp
 	@$(BIN)/python manage.py prepare
 	@exec $(BIN)/granian --interface wsgi guide_portal.wsgi:application \
 		--host $(HOST) --port $(PORT) --workers $(WORKERS) \
-		--respawn-failed-workers --no-ws --log-level warning
+		--respawn-failed-workers --blocking-threads 1 --backpressure 128 \
+		--no-ws --log-level warning
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2

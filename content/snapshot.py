@@ -105,7 +105,6 @@ class Snapshot:
             "kind": entry.kind,
             "edition": entry.edition,
             "published_at": entry.published_at,
-            "url": entry.address,
             "checked_on": datetime.date.fromisoformat(checked) if checked else None,
         }
 

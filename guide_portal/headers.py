@@ -22,7 +22,7 @@ SECURITY_HEADERS = [
     (
         "Permissions-Policy",
         "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
-        "clipboard-write=(self), web-share=(self), "
+        "clipboard-write=(self), "
         "publickey-credentials-create=(self), publickey-credentials-get=(self)",
     ),
 ]

@@ -20,7 +20,9 @@ RUBRIQUES = ("creation", "demarches", "suivi", "depannage")
 @reading_page
 def home(request):
     snapshot = store.current()
-    newest = sorted(snapshot.pages.values(), key=lambda e: e.published_at, reverse=True)
+    newest = sorted(
+        snapshot.pages.values(), key=lambda e: e.published_at.date(), reverse=True
+    )
     wanted = ["code-oublie", "telecharger-attestation-droits"]
     wanted += ["declarer-perte-vol-carte-vitale", "changer-adresse"]
     context = {

@@ -18,6 +18,7 @@ def procedure(request, slug):
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
     requirements = page["requirements"]
+    troubles = related_troubles(snapshot, slug)
     context = {
         "page": page,
         "crumbs": way,
@@ -26,8 +27,8 @@ def procedure(request, slug):
         "documents": [r for r in requirements if r["kind"] == "document"],
         "conditions": [r for r in requirements if r["kind"] == "condition"],
         "rules": [r for r in requirements if r["kind"] == "regle"],
-        "troubles": related_troubles(snapshot, slug),
-        "related": snapshot.named(page["related"]),
+        "troubles": troubles,
+        "related": [e for e in snapshot.named(page["related"]) if e not in troubles],
         "contacts": the_contacts(snapshot),
         "videos": snapshot.derived(announced_videos) if slug == "tutoriels-video" else [],
         "address": absolute(request, entry.address),

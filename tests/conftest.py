@@ -1,0 +1,98 @@
+"""What tests share: the real guide published once, and the real server."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+ROOT = Path(__file__).parent.parent
+GUIDE = ROOT / "content" / "guide"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def published():
+    """The real guide, published once in this process's data folder, beside the
+    database of the tests that write."""
+    manage("prepare")
+
+
+def manage(*command: str, data: str = "") -> str:
+    """What a command prints, run as an operator runs it."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=os.environ | ({"GUIDE_DATA": data} if data else {}),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def reader():
+    """A reader who has only the snapshot: any database query fails the test."""
+    return Client()
+
+
+@pytest.fixture
+def desk(db, settings, tmp_path):
+    """A database and a snapshot of the test's own, thrown away after it."""
+    settings.SNAPSHOT_FILE = tmp_path / "snapshot.json"
+    return Client()
+
+
+@pytest.fixture
+def guide_copy(tmp_path):
+    """A copy of the guide's files to change at will."""
+    return Path(shutil.copytree(GUIDE, tmp_path / "guide"))
+
+
+class Server:
+    """A server of the portal in a process of its own."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        manage("prepare", data=str(data))
+        self.process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+                *("--port", str(self.port), "--blocking-threads", "1", "--no-ws"),
+                *("--log-level", "warning", "guide_portal.wsgi:application"),
+            ],
+            cwd=ROOT,
+            env=os.environ | {"GUIDE_DATA": str(data)},
+        )
+        self.wait()
+
+    def wait(self) -> None:
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(self.address + "/livez", timeout=1).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError("the server did not start")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The whole portal, served as in production, on loopback."""
+    running = Server(tmp_path_factory.mktemp("served"))
+    yield running
+    running.stop()
