@@ -92,7 +92,7 @@ def from_file(field: models.Field, value):
         return None if field.null else field.get_default()
     if isinstance(field, models.BooleanField):
         return _expect(isinstance(value, bool), value, "true ou false")
-    if isinstance(value, bool) or isinstance(value, (list, dict)):
+    if isinstance(value, (bool, list, dict)):
         raise ValidationError("il faut un texte ; le mettre entre guillemets.")
     if isinstance(field, models.IntegerField):
         return _expect(isinstance(value, int), value, "un nombre entier")

@@ -77,7 +77,7 @@ def _read_file(
 
 
 def plan(documents: list[Document], force: str = "") -> Plan:
-    """Compares the files with the rows; `force` (`file` or `staff`) settles conflicts."""
+    """Compares files with rows; `force`, `file` or `staff`, settles conflicts."""
     result = Plan([], [], [], [], [], [], [], {})
     aliases = {a for d in documents for a in getattr(d.row, "aliases", [])}
     for kind, model in records.kinds().items():

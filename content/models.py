@@ -234,9 +234,7 @@ class Part(Line):
     class Meta(Line.Meta):
         verbose_name = "partie"
         verbose_name_plural = "parties"
-        constraints = [
-            models.UniqueConstraint(fields=["page", "key"], name="part_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["page", "key"], name="part_key")]
 
 
 class EditionQuerySet(models.QuerySet):

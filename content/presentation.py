@@ -30,7 +30,9 @@ class Terms:
         self.links = links
         self.seen: set[str] = set()
         words = sorted(map(re.escape, links), key=len, reverse=True)
-        self.pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(words) or '(?!)'})(?![\w-])")
+        self.pattern = re.compile(
+            rf"(?<![\w-])(?:{'|'.join(words) or '(?!)'})(?![\w-])"
+        )
 
     def link(self, word: str) -> str | None:
         address = self.links[word]
@@ -41,7 +43,9 @@ class Terms:
 
     def html(self, text: str) -> SafeString:
         # nh3 has cleaned this HTML: only its own few tags are left
-        return SafeString(prose.mark_terms(prose.to_html(text), self.pattern, self.link))
+        return SafeString(
+            prose.mark_terms(prose.to_html(text), self.pattern, self.link)
+        )
 
 
 def present(

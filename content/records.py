@@ -136,10 +136,14 @@ def _read_lines(
         message = "il faut ici une liste (« - key: … »)."
         return [], [Fault(file, node.line, node.column, message)]
     read_lines = [read(model, item, file) for item in node.value]
-    return [tree for tree, _ in read_lines], [f for _, found in read_lines for f in found]
+    return [tree for tree, _ in read_lines], [
+        f for _, found in read_lines for f in found
+    ]
 
 
-def _validate(row: Recorded, node: Node, file: str, unread: set[str]) -> Iterator[Fault]:
+def _validate(
+    row: Recorded, node: Node, file: str, unread: set[str]
+) -> Iterator[Fault]:
     """What the model itself refuses, at the line of the key concerned."""
     outside = {f.name for f in row._meta.fields if f.name not in row.RECORD}
     relations = {f.name for f in row._meta.fields if f.is_relation}
@@ -148,7 +152,9 @@ def _validate(row: Recorded, node: Node, file: str, unread: set[str]) -> Iterato
     except ValidationError as error:
         for name, errors in error.error_dict.items():
             given = node.value.get(name, node)
-            yield Fault(file, given.line, given.column, _explain(row, node, name, errors))
+            yield Fault(
+                file, given.line, given.column, _explain(row, node, name, errors)
+            )
 
 
 def _explain(row: Recorded, node: Node, name: str, errors: list) -> str:
@@ -162,24 +168,26 @@ def _explain(row: Recorded, node: Node, name: str, errors: list) -> str:
     choices = [value for value, _ in row._meta.get_field(name).choices or [] if value]
     if errors[0].code == "invalid_choice":
         near = suggestion(str(given.value), choices)
-        message = f"« {given.value} » n'est pas prévu ; possibles : {', '.join(choices)}."
+        message = (
+            f"« {given.value} » n'est pas prévu ; possibles : {', '.join(choices)}."
+        )
         message += near
     return f"« {name} » : {message}"
 
 
 def save(tree: Tree, position: int) -> Publishable:
-    """Writes a root and its lines in place of what stood there; inside a transaction."""
+    """Writes a root and its lines over what stood there; inside a transaction."""
     row = tree.row
     model = type(row)
     before = model.objects.filter(slug=row.slug).first()
     if before:
-        for name, part in parts(model).items():
+        for part in parts(model).values():
             if not part.one_to_many:
                 setattr(before, part.attname, getattr(row, part.attname))
         row = before
     row.position, row.loaded = position, record_of(tree)
     row.save()
-    for name, lines in tree.children.items():
+    for name in tree.children:
         getattr(row, name).all().delete()
     _save_lines([Tree(row, tree.children)])
     return row

@@ -60,7 +60,9 @@ def read(raw: bytes, file: str) -> tuple[Node | None, list[Fault]]:
     try:
         text = raw.decode("utf-8-sig")
         _refuse_control_characters(text)
-        return _Builder(yaml.parse(text, Loader=yaml.CSafeLoader), file, faults).document(), faults
+        return _Builder(
+            yaml.parse(text, Loader=yaml.CSafeLoader), file, faults
+        ).document(), faults
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = "octets illisibles : enregistrer le fichier en UTF-8."
@@ -76,29 +78,48 @@ def read(raw: bytes, file: str) -> tuple[Node | None, list[Fault]]:
 
 
 def _refuse_control_characters(text: str) -> None:
-    match = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    match = re.search(
+        r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text
+    )
     if match:
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
         code = f"U+{ord(match.group()):04X}"
-        raise _Refusal(f"caractère invisible interdit ({code}) : le supprimer.", line, column)
+        raise _Refusal(
+            f"caractère invisible interdit ({code}) : le supprimer.", line, column
+        )
 
 
 PROBLEMS = [
     ("\\t", "tabulation : mettre des espaces à la place."),
-    ("expected <block end>", "ligne mal alignée ou guillemet mal fermé : aligner cette "
-     "ligne sur ses voisines, et mettre entre guillemets un texte qui en contient."),
-    ("mapping values are not allowed", "deux-points de trop : mettre le texte entre "
-     "guillemets, ou corriger l'alignement."),
+    (
+        "expected <block end>",
+        "ligne mal alignée ou guillemet mal fermé : aligner cette "
+        "ligne sur ses voisines, et mettre entre guillemets un texte qui en contient.",
+    ),
+    (
+        "mapping values are not allowed",
+        "deux-points de trop : mettre le texte entre "
+        "guillemets, ou corriger l'alignement.",
+    ),
     ("could not find expected ':'", "il manque « : » après le nom de la clé."),
     ("unexpected end of stream", "guillemet ou crochet ouvert et jamais fermé."),
-    ("undefined alias", "les renvois YAML (« * ») ne sont pas acceptés : recopier le "
-     "texte, ou le mettre entre guillemets."),
+    (
+        "undefined alias",
+        "les renvois YAML (« * ») ne sont pas acceptés : recopier le "
+        "texte, ou le mettre entre guillemets.",
+    ),
     ("while scanning an alias", "« * » en tête de texte : le mettre entre guillemets."),
-    ("found character that cannot start any token", "caractère réservé en tête de "
-     "texte (tabulation, @, `, %) : mettre le texte entre guillemets."),
-    ("found unknown escape character", "barre oblique inverse inconnue entre "
-     "guillemets doubles : employer des guillemets simples."),
+    (
+        "found character that cannot start any token",
+        "caractère réservé en tête de "
+        "texte (tabulation, @, `, %) : mettre le texte entre guillemets.",
+    ),
+    (
+        "found unknown escape character",
+        "barre oblique inverse inconnue entre "
+        "guillemets doubles : employer des guillemets simples.",
+    ),
 ]
 
 
@@ -130,11 +151,17 @@ class _Builder:
     def node(self, event: Any, depth: int) -> Node:
         place = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self.refuse(event, "renvois YAML (« & » et « * ») non acceptés : recopier le "
-                        "texte, ou le mettre entre guillemets.")
+            self.refuse(
+                event,
+                "renvois YAML (« & » et « * ») non acceptés : recopier le "
+                "texte, ou le mettre entre guillemets.",
+            )
         if event.tag is not None:
-            self.refuse(event, "étiquette YAML (« ! ») non acceptée : la supprimer, ou "
-                        "mettre le texte entre guillemets.")
+            self.refuse(
+                event,
+                "étiquette YAML (« ! ») non acceptée : la supprimer, ou "
+                "mettre le texte entre guillemets.",
+            )
         if depth > MAX_DEPTH:
             self.refuse(event, f"plus de {MAX_DEPTH} niveaux imbriqués : simplifier.")
         if isinstance(event, yaml.ScalarEvent):

@@ -25,10 +25,12 @@ def words(name: str, default: str) -> list[str]:
 def secret_key(data: Path) -> str:
     """`GUIDE_SECRET_KEY`, else the key that `make run` keeps in the data folder."""
     kept = data / "secret-key"
-    key = text("GUIDE_SECRET_KEY") or (kept.read_text().strip() if kept.exists() else "")
+    key = text("GUIDE_SECRET_KEY") or (
+        kept.read_text().strip() if kept.exists() else ""
+    )
     if not key:
         raise ImproperlyConfigured(
-            "Il manque une clé secrète. En local : lancer « make run » une fois, qui en "
-            f"crée une dans {data}. En production : définir GUIDE_SECRET_KEY."
+            "Il manque une clé secrète. En local : lancer « make run » une fois, qui "
+            f"en crée une dans {data}. En production : définir GUIDE_SECRET_KEY."
         )
     return key

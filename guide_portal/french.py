@@ -11,21 +11,32 @@ STEMMER = Stemmer.Stemmer("french")
 WORD = re.compile(r"[a-z0-9]+")
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ]", re.I)
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
-SHORT_NUMBER = re.compile(r"\b(\d\d) (\d\d)\b")
+SHORT_NUMBER = re.compile(r"\b(\d\d)[ .](\d\d)\b")
 
 # Words that never tell one page from another.
 STOP_WORDS = frozenset(
     """
-    a ai alors as au aucun aussi aux avais avait avant avec avez avoir avons bien bon c
-    ca ce cela celui cet cette ces chez ci comme comment d dans de des deja depuis donc
-    dont du doit dois elle elles en encore est estce et ete etre eu euh eux fait faire
-    faut font hein il ils j je l la le les leur leurs lui m ma mais me mes meme mettre moi
-    mon n ne ni nos notre nous on ont ou par pas pendant peut peux plus pour pourquoi
-    pouvoir puis qu quand que quel quelle quelles quels qui quoi s sa se sera ses si
-    sont son suis sur t ta te tes toi ton tous tout toute tres tu un une va vais
-    veut veux voici vos votre vous y bonjour merci svp aide aider savoir trouver
+    a ai alors as au aucun aussi aux avais avait avant avec avez avoir avons bien
+    bon c ca ce cela celui cet cette ces chez ci comme comment d dans de des deja
+    depuis donc dont du doit dois elle elles en encore est et ete etre eu euh eux
+    fait faire faut font il ils j je l la le les leur leurs lui m ma mais me mes
+    meme mettre moi mon n ne ni nos notre nous on ont ou par pas pendant peut peux
+    plus pour pourquoi pouvoir puis qu quand que quel quelle quelles quels qui quoi
+    s sa se sera ses si son suis sur t ta te tes toi ton tous tout toute tres tu un
+    une va vais veut veux voici vos votre vous y bonjour merci svp plait arrive
+    arrivent arriver parviens reussis sont combien
     """.split()
 )
+
+# Words that tell a little: nearly every page of the guide could hold them.
+WEAK_WORDS = frozenset(
+    """
+    ameli compte information informations service demande demander aide aider savoir
+    trouver connaitre obtenir temps longtemps nouveau nouvelle utiliser besoin
+    question site chose personne monsieur madame ligne internet garder donner
+    """.split()
+)
+WEAK = 0.35  # of the weight of another word
 
 
 def fold(text: str) -> str:
@@ -56,6 +67,9 @@ def stem(word: str) -> str:
     return str(STEMMER.stemWord(word))
 
 
-def stems(text: str) -> list[str]:
+def stems(text: str) -> tuple[str, ...]:
     """The stems of the words that tell something."""
-    return [stem(word) for word in kept(words(text))]
+    return tuple(stem(word) for word in kept(words(text)))
+
+
+WEAK_STEMS = frozenset(stem(word) for word in WEAK_WORDS)

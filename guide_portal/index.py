@@ -19,6 +19,8 @@ from guide_portal.search import Document, Index, Match
 
 WORDS = re.compile(r"(\w+)")
 SNIPPET = 160  # characters
+# A list of pages, or a page about the site, comes after the page itself.
+PRIORS = {"section": 0.7, "article": 0.6}
 
 
 @dataclass
@@ -35,7 +37,9 @@ class Result:
         """The snippet with the words of the query in <mark>."""
         parts = WORDS.split(self.snippet)
         marked = (
-            ("<mark>", word, "</mark>") if self.found & set(stems(word)) else ("", word, "")
+            ("<mark>", word, "</mark>")
+            if self.found & set(stems(word))
+            else ("", word, "")
             for word in parts
         )
         return format_html_join(
@@ -104,7 +108,7 @@ def _document(entry: Entry) -> Document:
     keywords = (*record.get("keywords", []), *record.get("topics", []))
     passages_ = " . ".join(text for text, _ in passages(entry))
     body = " . ".join([record.get("summary", ""), passages_, titles[1]])
-    return Document(entry.slug, titles[0], keywords, body)
+    return Document(entry.slug, titles[0], keywords, body, PRIORS.get(entry.kind, 1.0))
 
 
 def passages(entry: Entry) -> list[tuple[str, str]]:
@@ -121,6 +125,8 @@ def _passages(
             continue
         if part.one_to_many:
             for line in value:
+                if line.get("kind") == "complement":
+                    continue  # not what the guide is about
                 yield from _passages(part.related_model, line, line["key"])
         elif isinstance(part, ProseField) or name in ("symptom", "address"):
             yield value.replace("**", ""), anchor

@@ -6,28 +6,31 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rapidfuzz.distance import DamerauLevenshtein as Distance
-from rapidfuzz.process import extract
-
-from guide_portal.french import kept, stem, stems, words
+from guide_portal.french import WEAK, WEAK_STEMS, kept, stem, stems, words
+from guide_portal.spelling import Vocabulary
 
 WEIGHTS = {"title": 3.0, "keywords": 2.6, "body": 1.0}
 LENGTH_NORM = {"title": 0.3, "keywords": 0.3, "body": 0.6}
 SATURATION = 1.2
-EXACT, SYNONYM, PREFIX, JOINED, FUZZY = 1.0, 0.85, 0.8, 0.9, 0.7
-PHRASE_BONUS = 0.6  # of the score, when the query is a title or a keyword
-RESULT_COVERAGE, NEAR_COVERAGE = 0.6, 0.2  # share of the query's weight found
-MAX_WORDS, MAX_RESULTS, MAX_NEAR = 12, 20, 3
+SYNONYM, PREFIX, SHORT_PREFIX, FUZZY = 0.85, 0.8, 0.6, 0.75
+PHRASE_BONUS, START_BONUS = 0.6, 0.5  # of the score: the query is a title or a
+# keyword, or begins the title
+RESULT_COVERAGE, NEAR_COVERAGE = 0.58, 0.15  # share of the query's weight found
+MAX_WORDS, MAX_PHRASE, MAX_RESULTS, MAX_NEAR = 12, 4, 20, 3
 RELATIVE_FLOOR = 0.25  # of the best score
+
+Roots = tuple[str, ...]
 
 
 class Document(NamedTuple):
-    """What is searched of one page; each keyword is a phrase."""
+    """What is searched of one page; each keyword is a phrase. `prior` multiplies its
+    scores: 1 for a page, less for a list of pages."""
 
     slug: str
     title: str
     keywords: tuple[str, ...]
     body: str
+    prior: float = 1.0
 
 
 class Match(NamedTuple):
@@ -47,55 +50,63 @@ class Found(NamedTuple):
     corrected: str | None
 
 
-class Concept(NamedTuple):
-    """One word of the query and every stem that may stand for it, with its weight."""
+class Trust(NamedTuple):
+    """How much an alternative counts in the score, and as understood."""
 
-    word: str
-    alternatives: dict[str, float]
+    score: float
+    cover: float
+
+
+# One word of the query: every phrase that may stand for it, all of whose stems must be
+# in the document.
+Concept = dict[Roots, Trust]
 
 
 class Index:
     """An inverted index in memory, immutable once built."""
 
-    def __init__(self, documents: list[Document], synonyms: Iterable[tuple[str, ...]]):
+    def __init__(
+        self, documents: list[Document], synonyms: Iterable[tuple[str, ...]]
+    ) -> None:
         self.documents = documents
         self.postings: dict[str, dict[int, dict[str, int]]] = defaultdict(dict)
-        self.vocabulary: dict[str, str] = {}  # folded word → stem
-        self.phrases: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        lengths: dict[str, list[int]] = {field: [] for field in WEIGHTS}
+        self.phrases: dict[Roots, set[int]] = defaultdict(set)
+        self.starts: dict[Roots, set[int]] = defaultdict(set)
+        self.lengths: dict[str, list[int]] = {field: [] for field in WEIGHTS}
+        seen: set[str] = set()
         for number, document in enumerate(documents):
-            self._add(number, document, lengths)
-        self.mean = {f: max(1.0, sum(n) / max(1, len(n))) for f, n in lengths.items()}
-        self.lengths = lengths
-        self.synonyms = _synonym_table(synonyms)
-        self.by_letter = _by_letter(self.vocabulary)
-
-    def _add(
-        self, number: int, document: Document, lengths: dict[str, list[int]]
-    ) -> None:
-        texts = {
-            "title": document.title,
-            "keywords": " . ".join(document.keywords),
-            "body": document.body,
+            seen |= self._add(number, document)
+        self.vocabulary = Vocabulary(seen)
+        self.mean = {
+            field: max(1.0, sum(counts) / max(1, len(counts)))
+            for field, counts in self.lengths.items()
         }
-        for field, text in texts.items():
+        self.synonyms = _synonym_table(synonyms)
+
+    def _add(self, number: int, document: Document) -> set[str]:
+        texts = (document.title, " . ".join(document.keywords), document.body)
+        seen: set[str] = set()
+        for field, text in zip(WEIGHTS, texts, strict=True):
             found = kept(words(text)) if text else []
-            lengths[field].append(len(found))
+            self.lengths[field].append(len(found))
+            seen.update(found)
             for word in found:
-                root = self.vocabulary.setdefault(word, stem(word))
-                counts = self.postings[root].setdefault(number, {})
+                counts = self.postings[stem(word)].setdefault(number, {})
                 counts[field] = counts.get(field, 0) + 1
         for phrase in (document.title, *document.keywords):
-            self.phrases[tuple(stems(phrase))].add(number)
+            self.phrases[strong(stems(phrase))].add(number)
+        title = stems(document.title)
+        for length in range(1, len(title)):
+            self.starts[title[:length]].add(number)
+        return seen
 
     def search(self, query: str) -> Found:
         """The documents that cover the query, best first; never raises."""
-        typed = words(query)[:MAX_WORDS * 2]
-        concepts, corrected = self._concepts(kept(typed)[:MAX_WORDS])
-        if not concepts:
+        typed = self.vocabulary.rejoin(kept(words(query))[:MAX_WORDS])
+        if not typed:
             return Found([], [], None)
-        scored = self._score(concepts, tuple(stem(w) for w in kept(typed)))
-        scored.sort(key=lambda match: -match.score)
+        concepts, corrected = self._understand(typed)
+        scored = sorted(self._score(typed, concepts), key=lambda m: -m.score)
         good = [m for m in scored if m.coverage >= RESULT_COVERAGE]
         if good:
             floor = good[0].score * RELATIVE_FLOOR
@@ -104,118 +115,92 @@ class Index:
         near = [m for m in scored if m.coverage >= NEAR_COVERAGE][:MAX_NEAR]
         return Found([], near, corrected)
 
-    # From words to concepts
-
-    def _concepts(self, typed: list[str]) -> tuple[list[Concept], str | None]:
-        typed = self._rejoin(typed)
-        concepts, shown, changed = [], [], False
+    def _understand(self, typed: list[str]) -> tuple[list[Concept], str | None]:
+        concepts: list[Concept] = []
+        shown: list[str] = []
         for position, word in enumerate(typed):
-            last = position == len(typed) - 1
-            alternatives, better = self._alternatives(word, last)
-            concepts.append(Concept(word, alternatives))
+            concept, better = self._concept(word, position == len(typed) - 1)
+            concepts.append(concept)
             shown.append(better or word)
-            changed = changed or better is not None
         self._add_synonyms(typed, concepts)
-        return concepts, " ".join(shown) if changed else None
+        return concepts, " ".join(shown) if shown != typed else None
 
-    def _rejoin(self, typed: list[str]) -> list[str]:
-        """« france connect » → « franceconnect », « cartevitale » → « carte vitale »."""
-        found: list[str] = []
-        for word in typed:
-            if found and found[-1] + word in self.vocabulary:
-                found[-1] += word
-            elif word not in self.vocabulary and len(word) >= 7:
-                found += self._split(word)
-            else:
-                found.append(word)
-        return found
-
-    def _split(self, word: str) -> list[str]:
-        for cut in range(3, len(word) - 2):
-            left, right = word[:cut], word[cut:]
-            if left in self.vocabulary and right in self.vocabulary:
-                return [left, right]
-        return [word]
-
-    def _alternatives(self, word: str, last: bool) -> tuple[dict[str, float], str | None]:
-        """The stems a word may stand for; with the correction made, if one was."""
+    def _concept(self, word: str, last: bool) -> tuple[Concept, str | None]:
+        """What a word may stand for; with its correction, if one was made."""
         root = stem(word)
-        if root in self.postings:
-            found = {root: EXACT}
-            if last and len(word) >= 4:
-                found = self._completions(word, PREFIX * 0.6) | found
-            return found, None
-        if last and len(word) >= 3 and (found := self._completions(word, PREFIX)):
-            return found, None
-        return self._corrections(word)
-
-    def _completions(self, start: str, weight: float) -> dict[str, float]:
-        nearby = self.by_letter.get(start[:1], [])
-        return {self.vocabulary[w]: weight for w in nearby if w.startswith(start)}
-
-    def _corrections(self, word: str) -> tuple[dict[str, float], str | None]:
-        allowed = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
-        if not allowed or not word.isalpha():
-            return {}, None
-        close = extract(
-            word,
-            [w for w in self.vocabulary if abs(len(w) - len(word)) <= allowed and len(w) > 3],
-            scorer=Distance.distance,
-            score_cutoff=allowed,
-            limit=8,
-        )
-        if not close:
-            return {}, None
-        best = min(distance for _, distance, _ in close)
-        found = {self.vocabulary[w]: FUZZY / d for w, d, _ in close if d == best}
-        return found, close[0][0]
+        prefix = PREFIX if len(word) > 3 else SHORT_PREFIX
+        endings = self.vocabulary.completions(word) if last and len(word) > 1 else set()
+        if root in self.postings or (root,) in self.synonyms:
+            trust = Trust(prefix * 0.5, prefix) if len(word) > 3 else Trust(0, 0)
+            found: Concept = {(e,): trust for e in endings if trust.score}
+            return found | {(root,): Trust(1, 1)}, None
+        if endings:
+            return {(ending,): Trust(prefix, prefix) for ending in endings}, None
+        near, better = self.vocabulary.corrections(word)
+        return {
+            (other,): Trust(FUZZY / distance, FUZZY) for other, distance in near.items()
+        }, better
 
     def _add_synonyms(self, typed: list[str], concepts: list[Concept]) -> None:
         roots = [stem(word) for word in typed]
         for start in range(len(roots)):
-            for end in range(start + 1, min(len(roots), start + 4) + 1):
-                for other in self.synonyms.get(tuple(roots[start:end]), []):
+            for end in range(start + 1, min(len(roots), start + MAX_PHRASE) + 1):
+                trust = Trust(SYNONYM / (end - start), SYNONYM)
+                for other in self.synonyms.get(tuple(roots[start:end]), ()):
                     for concept in concepts[start:end]:
-                        for root in other:
-                            concept.alternatives.setdefault(root, SYNONYM / len(other))
+                        concept.setdefault(other, trust)
 
-    # From concepts to documents
-
-    def _score(self, concepts: list[Concept], phrase: tuple[str, ...]) -> list[Match]:
-        idf = [self._weight(concept) for concept in concepts]
-        total = sum(idf) or 1.0
+    def _score(self, typed: list[str], concepts: list[Concept]) -> list[Match]:
         scores: dict[int, float] = defaultdict(float)
         covered: dict[int, float] = defaultdict(float)
         hits: dict[int, set[str]] = defaultdict(set)
-        for concept, weight in zip(concepts, idf, strict=True):
-            best: dict[int, tuple[float, float, str]] = {}
-            for root, trust in concept.alternatives.items():
-                for number, counts in self.postings.get(root, {}).items():
-                    value = trust * self._idf(root) * self._frequency(number, counts)
-                    best[number] = max(best.get(number, (0.0, 0.0, "")), (value, trust, root))
-            for number, (value, trust, root) in best.items():
-                scores[number] += value
-                covered[number] += weight * min(1.0, trust + 0.3)
-                hits[number].add(root)
-        exact = self.phrases.get(phrase, set())
+        total = 0.0
+        for word, concept in zip(typed, concepts, strict=True):
+            best = self._best(concept)
+            weight = _idf(len(best), len(self.documents))
+            weight *= WEAK if stem(word) in WEAK_STEMS else 1
+            total += weight
+            for number, (value, cover, roots) in best.items():
+                scores[number] += value * weight
+                covered[number] += cover * weight
+                hits[number] |= set(roots)
+        bonus = self._bonus(typed, concepts)
         return [
             Match(
                 self.documents[number].slug,
-                score * (covered[number] / total) * (1 + PHRASE_BONUS * (number in exact)),
+                score
+                * (covered[number] / total)
+                * bonus.get(number, 1.0)
+                * self.documents[number].prior,
                 covered[number] / total,
                 frozenset(hits[number]),
             )
             for number, score in scores.items()
         ]
 
-    def _weight(self, concept: Concept) -> float:
-        """How much of the query a word is: an unknown word weighs most."""
-        known = [self._idf(root) for root in concept.alternatives if root in self.postings]
-        return max(known) if known else math.log(1 + len(self.documents))
+    def _best(self, concept: Concept) -> dict[int, tuple[float, float, Roots]]:
+        """For each document, its best alternative: value, cover and stems."""
+        best: dict[int, tuple[float, float, Roots]] = {}
+        for roots, trust in concept.items():
+            numbers = set(self.postings.get(roots[0], ()))
+            for root in roots[1:]:
+                numbers &= set(self.postings.get(root, ()))
+            for number in numbers:
+                tf = [self._frequency(number, self.postings[r][number]) for r in roots]
+                value = trust.score * sum(tf) / len(tf)
+                if value > best.get(number, (0.0,))[0]:
+                    best[number] = value, trust.cover, roots
+        return best
 
-    def _idf(self, root: str) -> float:
-        having = len(self.postings.get(root, ()))
-        return math.log(1 + (len(self.documents) - having + 0.5) / (having + 0.5))
+    def _bonus(self, typed: list[str], concepts: list[Concept]) -> dict[int, float]:
+        """Documents whose title or keyword is the query, or whose title begins so."""
+        whole = tuple(stem(word) for word in typed)
+        bonus = dict.fromkeys(self.starts.get(whole, ()), 1 + START_BONUS)
+        endings = [roots for roots in concepts[-1] if len(roots) == 1]
+        for phrase in [whole, *(whole[:-1] + ending for ending in endings)]:
+            for number in self.phrases.get(strong(phrase), ()):
+                bonus[number] = 1 + PHRASE_BONUS
+        return bonus
 
     def _frequency(self, number: int, counts: dict[str, int]) -> float:
         weighted = 0.0
@@ -226,20 +211,21 @@ class Index:
         return weighted / (SATURATION + weighted)
 
 
-def _synonym_table(
-    groups: Iterable[tuple[str, ...]],
-) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+def strong(roots: Roots) -> Roots:
+    """A phrase without its weak words."""
+    return tuple(root for root in roots if root not in WEAK_STEMS) or roots
+
+
+def _idf(having: int, total: int) -> float:
+    """How much a word tells; one that nothing holds tells most."""
+    return math.log(1 + (total - having + 0.5) / (having + 0.5))
+
+
+def _synonym_table(groups: Iterable[tuple[str, ...]]) -> dict[Roots, list[Roots]]:
     """Each phrase, as stems, with the phrases that mean the same."""
-    table: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    table: dict[Roots, list[Roots]] = defaultdict(list)
     for group in groups:
-        phrases = list(dict.fromkeys(tuple(stems(phrase)) for phrase in group))
+        phrases = [p for p in dict.fromkeys(map(stems, group)) if p]
         for phrase in phrases:
             table[phrase] += [other for other in phrases if other != phrase]
-    return table
-
-
-def _by_letter(vocabulary: dict[str, str]) -> dict[str, list[str]]:
-    letters: dict[str, list[str]] = defaultdict(list)
-    for word in vocabulary:
-        letters[word[0]].append(word)
-    return letters
+    return dict(table)

@@ -22,7 +22,12 @@ reading = [
     path("plan-du-site/", views.site_map, name="site_map"),
     path("accessibilite/", article, {"slug": "accessibilite"}, name="accessibility"),
     path("mentions-legales/", article, {"slug": "mentions-legales"}, name="legal"),
-    path("donnees-personnelles/", article, {"slug": "donnees-personnelles"}, name="privacy"),
+    path(
+        "donnees-personnelles/",
+        article,
+        {"slug": "donnees-personnelles"},
+        name="privacy",
+    ),
     path("qr/<slug:slug>.svg", qr, name="qr"),
 ]
 

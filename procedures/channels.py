@@ -34,11 +34,15 @@ def badges(page: dict[str, Any]) -> list[Badge]:
     if page.get("smartphone_only"):
         return [Badge("Smartphone uniquement", "phone", "yes")]
     if web and app is False:
-        return [Badge("Site web uniquement", "screen", "yes"),
-                Badge("Pas sur l'appli", "phone", "no")]
+        return [
+            Badge("Site web uniquement", "screen", "yes"),
+            Badge("Pas sur l'appli", "phone", "no"),
+        ]
     if app and web is False:
-        return [Badge("Appli uniquement", "phone", "yes"),
-                Badge("Pas sur le site web", "screen", "no")]
+        return [
+            Badge("Appli uniquement", "phone", "yes"),
+            Badge("Pas sur le site web", "screen", "no"),
+        ]
     found = []
     if web:
         found.append(Badge("Site web", "screen", "yes"))
@@ -46,7 +50,9 @@ def badges(page: dict[str, Any]) -> list[Badge]:
         found.append(Badge("Appli", "phone", "yes"))
     if web and app is None:
         found.append(Badge("Appli : le guide ne le dit pas", "phone", "unknown"))
-    return found or [Badge("Site web ou appli : le guide ne précise pas", "screen", "unknown")]
+    return found or [
+        Badge("Site web ou appli : le guide ne précise pas", "screen", "unknown")
+    ]
 
 
 def phases(steps: list[dict[str, Any]]) -> list[Phase]:

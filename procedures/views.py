@@ -30,7 +30,9 @@ def procedure(request, slug):
         "troubles": troubles,
         "related": [e for e in snapshot.named(page["related"]) if e not in troubles],
         "contacts": the_contacts(snapshot),
-        "videos": snapshot.derived(announced_videos) if slug == "tutoriels-video" else [],
+        "videos": snapshot.derived(announced_videos)
+        if slug == "tutoriels-video"
+        else [],
         "address": absolute(request, entry.address),
         "data": [breadcrumb(request, way), *([how_to(page)] if page["steps"] else [])],
     }
@@ -51,7 +53,10 @@ def contacts(request):
     snapshot = store.current()
     section = snapshot.sections["contacts"]
     groups = [
-        {"section": group, "pages": [ready(snapshot, e) for e in snapshot.under(group.slug)]}
+        {
+            "section": group,
+            "pages": [ready(snapshot, e) for e in snapshot.under(group.slug)],
+        }
         for group in snapshot.groups("contacts")
     ]
     way = crumbs(section)

@@ -13,7 +13,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "folder", nargs="?", type=Path, default=settings.GUIDE_DIR, metavar="DOSSIER"
+            "folder",
+            nargs="?",
+            type=Path,
+            default=settings.GUIDE_DIR,
+            metavar="DOSSIER",
         )
 
     def handle(self, folder, **options):

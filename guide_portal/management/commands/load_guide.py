@@ -13,7 +13,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "folder", nargs="?", type=Path, default=settings.GUIDE_DIR, metavar="DOSSIER"
+            "folder",
+            nargs="?",
+            type=Path,
+            default=settings.GUIDE_DIR,
+            metavar="DOSSIER",
         )
         parser.add_argument(
             "--check", action="store_true", help="vérifie sans rien écrire"
@@ -46,7 +50,9 @@ class Command(BaseCommand):
     def refuse(self, conflicts):
         for document, diff in conflicts:
             place = f"{document.file}:{document.node.line}"
-            self.stderr.write(f"{place}: « {document.row.slug} » a changé des deux côtés.")
+            self.stderr.write(
+                f"{place}: « {document.row.slug} » a changé des deux côtés."
+            )
             self.stderr.write(diff)
         self.stderr.write(
             f"{len(conflicts)} conflit(s) : rien n'a été chargé. Choisir avec "
@@ -57,8 +63,8 @@ class Command(BaseCommand):
     def report(self, plan):
         for row in plan.missing:
             self.stdout.write(
-                f"« {row.slug} » n'est plus dans les fichiers : gardée en ligne. Pour la "
-                "retirer, donner son nom aux « aliases » de la page qui la remplace."
+                f"« {row.slug} » n'est plus dans les fichiers : gardée en ligne. Pour "
+                "la retirer, donner son nom aux « aliases » de la page qui la remplace."
             )
         self.stdout.write(
             f"{len(plan.new)} nouveaux, {len(plan.changed)} changés, "

@@ -1,5 +1,6 @@
 """Everything a server needs before it starts: database, guide, snapshot, static."""
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options):
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         try:

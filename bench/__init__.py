@@ -1,0 +1,1 @@
+"""Measurements: relevance of the search, and ratios of speed within one run."""

@@ -1,0 +1,127 @@
+"""Readers read the snapshot, and nothing else."""
+
+import io
+import json
+import os
+import shutil
+import sqlite3
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from content import publishing, refresher, store
+from procedures.models import Procedure
+from tests.conftest import Server
+
+
+@pytest.fixture
+def own_file(settings, tmp_path):
+    """A copy of the published snapshot to spoil."""
+    path = tmp_path / "snapshot.json"
+    shutil.copy(settings.SNAPSHOT_FILE, path)
+    settings.SNAPSHOT_FILE = path
+    return path
+
+
+def test_pages_ask_nothing_of_the_database(reader):
+    # pytest-django forbids the database in a test that does not ask for it
+    for address in (
+        "/",
+        "/guide/creer-compte-ameli/",
+        "/recherche/?q=code",
+        "/contacts/",
+    ):
+        assert reader.get(address).status_code == 200
+
+
+def test_a_new_file_is_read_at_the_next_request(reader, own_file):
+    assert b"Payer une cr" in reader.get("/guide/payer-creance/").content
+    text = own_file.read_text(encoding="utf-8")
+    new = own_file.with_name("new")
+    new.write_text(
+        text.replace("Payer une créance", "Payer une dette"), encoding="utf-8"
+    )
+    os.replace(new, own_file)
+    assert b"Payer une dette" in reader.get("/guide/payer-creance/").content
+
+
+@pytest.mark.parametrize("damage", ["half", "empty", "gone", "wrong"])
+def test_a_damaged_file_leaves_the_old_snapshot_serving(
+    reader, own_file, damage, caplog
+):
+    assert reader.get("/").status_code == 200
+    whole = own_file.read_bytes()
+    if damage == "gone":
+        own_file.unlink()
+    else:
+        own_file.write_bytes(
+            {"half": whole[:5000], "empty": b"", "wrong": b'{"number": 3}'}[damage]
+        )
+    assert reader.get("/guide/code-oublie/", follow=True).status_code == 200
+
+
+def test_before_the_first_publication_the_site_says_so(client, settings, tmp_path):
+    settings.SNAPSHOT_FILE = tmp_path / "none.json"
+    held = store._held.snapshot
+    store._held.snapshot = None
+    try:
+        for address in ("/", "/guide/code-oublie/", "/inconnu/"):
+            answer = client.get(address)
+            assert answer.status_code == 503
+            assert "pas encore prêt" in answer.content.decode()
+    finally:
+        store._held.snapshot = held
+
+
+def test_saving_a_row_changes_nothing_for_readers_until_it_is_published(desk):
+    call_command("load_guide", stdout=io.StringIO())
+    Procedure.objects.filter(slug="payer-creance").update(title="Brouillon")
+    store.write()
+    assert b"Brouillon" not in desk.get("/guide/payer-creance/").content
+    record = dict(store.current().pages["payer-creance"].record, title="Publié")
+    publishing.publish("procedure", "payer-creance", record, "test")
+    refresher.refresh(known=0)
+    assert "Publié" in desk.get("/guide/payer-creance/").content.decode()
+
+
+def test_publishing_the_same_text_makes_no_edition(desk):
+    call_command("load_guide", stdout=io.StringIO())
+    record = store.current().pages["payer-creance"].record
+    assert publishing.publish("procedure", "payer-creance", record, "test") is None
+
+
+@pytest.fixture
+def own_server(tmp_path):
+    running = Server(tmp_path / "data")
+    yield running
+    running.stop()
+
+
+def get(server, address) -> int:
+    with urllib.request.urlopen(server.address + address, timeout=5) as answer:
+        return answer.status
+
+
+def test_every_page_answers_with_the_database_gone_or_locked(own_server):
+    database = own_server.data / "guide.sqlite3"
+    lock = sqlite3.connect(database)
+    lock.execute("BEGIN EXCLUSIVE")
+    pages = ["/", "/guide/creer-compte-ameli/", "/contacts/", "/recherche/?q=vitale"]
+    assert {get(own_server, page) for page in pages} == {200}
+    lock.close()
+    for path in own_server.data.glob("guide.sqlite3*"):
+        path.rename(path.with_name("away-" + path.name))
+    time.sleep(1.2)  # let the refresher meet the missing database
+    assert {get(own_server, page) for page in pages} == {200}
+    away = own_server.data / "away-guide.sqlite3"
+    if not database.exists() or database.stat().st_size < away.stat().st_size:
+        shutil.move(away, database)
+
+
+def test_the_file_is_replaced_whole(own_file):
+    assert json.loads(Path(settings.SNAPSHOT_FILE).read_bytes())["number"] > 0
+    assert list(own_file.parent.glob(".snapshot-*")) == []
