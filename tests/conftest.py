@@ -1,5 +1,6 @@
 """What tests share: the real guide published once, and the real server."""
 
+import http.client
 import os
 import shutil
 import socket
@@ -7,7 +8,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+from email.message import Message
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from django.test import Client
@@ -55,6 +58,14 @@ def guide_copy(tmp_path):
     return Path(shutil.copytree(GUIDE, tmp_path / "guide"))
 
 
+class Answer(NamedTuple):
+    """What came back, byte for byte."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
 class Server:
     """A server of the portal in a process of its own."""
 
@@ -84,6 +95,16 @@ class Server:
             except OSError:
                 time.sleep(0.05)
         raise RuntimeError("the server did not start")
+
+    def ask(self, path: str, method: str = "GET", body=None, **headers: str) -> Answer:
+        """One raw exchange, redirects not followed."""
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            link.request(method, path, body, headers)
+            answer = link.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
+        finally:
+            link.close()
 
     def stop(self) -> None:
         self.process.terminate()

@@ -1,0 +1,143 @@
+"""Reading, as a person does: on a phone, in the dark, at the keyboard, on paper."""
+
+import gzip
+
+import pytest
+
+from tests.browser.conftest import pages_of_pdf
+
+KINDS = [
+    "/",
+    "/rubriques/demarches/",
+    "/rubriques/depannage/",
+    "/guide/creer-compte-ameli/",
+    "/guide/creer-compte-sans-carte-vitale/",
+    "/guide/demander-complementaire-sante-solidaire/",
+    "/guide/choisir-code-personnel/",
+    "/guide/suivre-remboursements/",
+    "/guide/tutoriels-video/",
+    "/depannage/connexion-impossible/",
+    "/contacts/",
+    "/lexique/",
+    "/plan-du-site/",
+    "/accessibilite/",
+    "/recherche/?q=carte+vitale",
+    "/recherche/?q=horloge+parlante",
+    "/nexiste-pas/",
+]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing(visit, width, dark):
+    visitor = visit(width=width, dark=dark)
+    for address in KINDS:
+        visitor.open(address)
+        assert visitor.axe() == [], address
+    missing = "Failed to load resource: the server responded with a status of 404"
+    assert [c for c in visitor.complaints if not c.startswith(missing)] == []
+
+
+def test_nothing_is_asked_of_another_site_and_no_cookie_is_set(visit):
+    visitor = visit()
+    for address in KINDS:
+        visitor.open(address)
+    assert {
+        u for u in visitor.requests if not u.startswith(visitor.server.address)
+    } == set()
+    assert visitor.context.cookies() == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_no_page_scrolls_sideways(visit, width):
+    visitor = visit(width=width)
+    for address in KINDS:
+        page = visitor.open(address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, address
+
+
+def test_text_twice_as_large_still_fits(visit):
+    visitor = visit(width=640)
+    for address in KINDS:
+        page = visitor.open(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 640, address
+
+
+def test_the_skip_link_is_first_and_leads_to_the_content(visit):
+    page = visit().open("/guide/creer-compte-ameli/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "_contenu"
+
+
+def test_copying_the_link_says_so(visit):
+    visitor = visit(permissions=["clipboard-read", "clipboard-write"])
+    page = visitor.open("/guide/payer-creance/")
+    page.get_by_role("button", name="Copier le lien").click()
+    page.get_by_text("Lien copié.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == visitor.server.address + "/guide/payer-creance/"
+
+
+def test_without_javascript_no_dead_button_shows(visit):
+    page = visit(javascript=False).open("/guide/payer-creance/")
+    assert page.locator("button:visible").count() == 1  # the search
+    assert page.get_by_role("link", name="Email").is_visible()
+
+
+def test_targets_are_large_enough_for_a_thumb(visit):
+    page = visit(width=375).open("/guide/creer-compte-ameli/")
+    for selector in (".button", ".menu a", ".links a", ".search button", ".call"):
+        for box in page.locator(selector).all():
+            if box.is_visible():
+                assert box.bounding_box()["height"] >= 44, selector
+
+
+def test_an_entry_prints_on_two_pages_at_most(visit, tmp_path):
+    visitor = visit()
+    for entry in (
+        "creer-compte-ameli",
+        "demander-complementaire-sante-solidaire",
+        "inscrire-coordonnees-bancaires",
+    ):
+        page = visitor.open(f"/guide/{entry}/")
+        assert pages_of_pdf(page.pdf(format="A4")) <= 2, entry
+
+
+def test_the_whole_first_view_weighs_little(visit, server):
+    """HTML, style and scripts of an entry, as a phone receives them."""
+    visitor = visit()
+    visitor.open("/guide/creer-compte-ameli/")
+    weight = 0
+    for url in visitor.requests:
+        path = url.removeprefix(server.address)
+        if path.startswith("/qr/"):
+            continue
+        answer = server.ask(path, **{"Accept-Encoding": "br, gzip"})
+        body = answer.body
+        if not answer.headers["Content-Encoding"]:
+            body = gzip.compress(body)
+        weight += len(body)
+    assert weight <= 30_000
+
+
+def test_forced_colours_keep_the_edges(visit):
+    page = visit(forced_colors="active").open("/guide/creer-compte-ameli/")
+    border = page.locator(".badge").first.evaluate(
+        "e => getComputedStyle(e).borderWidth"
+    )
+    assert border != "0px"
+
+
+def test_the_search_works_from_the_keyboard_alone(visit):
+    page = visit().open("/")
+    page.get_by_label("Rechercher dans le guide").focus()
+    page.keyboard.type("carte vitale perdu")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche/**")
+    first = page.locator("[data-slug]").first
+    assert first.get_attribute("data-slug") == "declarer-perte-vol-carte-vitale"

@@ -1,0 +1,78 @@
+"""What every answer carries, static files and errors included."""
+
+import socket
+
+import pytest
+
+ADDRESSES = [
+    ("/", 200),
+    ("/guide/creer-compte-ameli/", 200),
+    ("/guide/code-oublie/", 301),
+    ("/depannage/", 301),
+    ("/nexiste-pas/", 404),
+    ("/static/css/site.css", 200),
+    ("/static/nexiste-pas.css", 404),
+    ("/livez", 200),
+    ("/qr/code-oublie.svg", 200),
+]
+
+
+@pytest.mark.parametrize(("path", "status"), ADDRESSES)
+def test_every_answer_carries_the_security_headers(server, path, status):
+    answer = server.ask(path)
+    assert answer.status == status
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert answer.headers.get_all("X-Content-Type-Options") == ["nosniff"]
+    assert answer.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert answer.headers.get_all("Cross-Origin-Opener-Policy") == ["same-origin"]
+    assert answer.headers.get_all("Referrer-Policy") == ["same-origin"]
+    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+    assert answer.headers["Set-Cookie"] is None
+
+
+def test_a_foreign_host_gets_a_plain_french_page(server):
+    answer = server.ask("/", Host="evil.example")
+    assert answer.status == 400
+    assert "Adresse illisible" in answer.body.decode()
+    assert answer.headers["Content-Security-Policy"]
+
+
+def test_static_files_keep_for_ever_under_their_hashed_name(server):
+    html = server.ask("/").body.decode()
+    path = html.split('rel="stylesheet" href="')[1].split('"')[0]
+    answer = server.ask(path, **{"Accept-Encoding": "br"})
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Encoding"] == "br"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"GET /%ff%fe HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /recherche/?q=%00%ff HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /guide/" + b"a" * 3000 + b"/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /guide/../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /static/../secret-key HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /recherche/?q=" + b"%20" * 3000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+)
+def test_a_malformed_address_never_breaks_the_server(server, raw):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as link:
+        link.sendall(raw)
+        status = int(link.recv(4000).split()[1])
+    assert status in (200, 301, 400, 404, 414)
+
+
+def test_an_unforeseen_error_is_a_french_page_without_a_trace(client, monkeypatch):
+    from guide_portal import views
+
+    def broken(*args):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(views, "search", broken)
+    client.raise_request_exception = False
+    answer = client.get("/recherche/?q=code")
+    assert answer.status_code == 500
+    assert "Une erreur est survenue" in answer.content.decode()
+    assert "secret detail" not in answer.content.decode()
