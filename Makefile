@@ -35,6 +35,10 @@ lock: .venv/dev.stamp
 		--no-header pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 		--no-header --extra dev pyproject.toml -o requirements-dev.txt
+	mkdir -p var/django6
+	sed 's/django>=5.2,<5.3/django>=6.1,<6.2/' pyproject.toml > var/django6/pyproject.toml
+	uv pip compile -q --universal --python-version 3.12 --generate-hashes \
+		--no-header --no-annotate --extra dev var/django6/pyproject.toml -o requirements-django6.txt
 
 clean:
 	rm -rf .venv

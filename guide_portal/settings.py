@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+import django
+
 from guide_portal import environment
+
+# Django 6 has template partials of its own
+PARTIALS = ["template_partials"] if django.VERSION < (6,) else []
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("GUIDE_DATA", str(BASE_DIR / "var"))).absolute()
@@ -22,7 +27,7 @@ INSTALLED_APPS = [
     "procedures",
     "content",
     "django_htmx",
-    "template_partials",
+    *PARTIALS,
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",
@@ -49,7 +54,10 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "guide_portal.context.frame",
             ],
-            "builtins": ["content.templatetags.guide"],
+            "builtins": [
+                "content.templatetags.guide",
+                *(f"{app}.templatetags.partials" for app in PARTIALS),
+            ],
         },
     }
 ]
