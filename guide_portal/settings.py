@@ -13,6 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("GUIDE_DATA", str(BASE_DIR / "var"))).absolute()
 GUIDE_DIR = BASE_DIR / "content" / "guide"
 SNAPSHOT_FILE = DATA_DIR / "snapshot.json"
+DATABASE_FILE = DATA_DIR / "guide.sqlite3"
 
 DEBUG = environment.flag("GUIDE_DEBUG")
 SECRET_KEY = environment.secret_key(DATA_DIR)
@@ -65,7 +66,8 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "guide.sqlite3",
+        # never created by a reader or a refresher: « prepare » does it
+        "NAME": f"{DATABASE_FILE.as_uri()}?mode=rw",
         "CONN_MAX_AGE": None,
         "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
         "OPTIONS": {
