@@ -1,5 +1,7 @@
 """The rows that staff write, and the editions that readers read."""
 
+from collections.abc import Callable, Iterator
+
 from django.core.validators import URLValidator
 from django.db import models
 
@@ -33,6 +35,7 @@ class Publishable(Recorded):
     KIND = ""  # the name of the kind in editions
     FILES: tuple[str, ...] = ()  # the YAML files that hold this kind
     ADDRESS = ""  # where readers find it
+    REVIEWS: tuple[Callable[[dict], Iterator[tuple[str, int, str]]], ...] = ()
 
     slug = KeyField("nom permanent", unique=True)
     position = models.PositiveIntegerField("place", default=0, editable=False)
@@ -51,6 +54,13 @@ class Publishable(Recorded):
     def address_of(cls, record: dict) -> str:
         """Where readers find the page of a record."""
         return cls.ADDRESS.format(slug=record["slug"])
+
+    @classmethod
+    def review(cls, record: dict) -> Iterator[tuple[str, int, str]]:
+        """What only the whole record shows to be wrong: (child lines, place, message);
+        a higher floor adds what it knows to `REVIEWS`."""
+        for review in cls.REVIEWS:
+            yield from review(record)
 
 
 class Line(Recorded):

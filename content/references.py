@@ -1,12 +1,13 @@
 """What one file cannot know alone: slugs used twice, keys used twice on a page,
 references to what does not exist."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from content.fields import REFERENCE, ReferenceField, ReferenceListField
 from content.models import Publishable, Recorded
-from content.records import Tree, parts
+from content.records import Tree, parts, record_of
 from content.yaml_file import Fault, Node, suggestion
 
 # The anchors every page keeps for its blocks.
@@ -43,6 +44,7 @@ def check(documents: list[Document]) -> list[Fault]:
         faults += _place(document, addresses)
         faults += _repeated_keys(document)
         faults += _dead_references(document, keys)
+        faults += _review(document)
     return faults
 
 
@@ -76,16 +78,16 @@ def _place(document: Document, addresses: dict[str, Document]) -> Iterator[Fault
                 yield document.fault(field, message)
 
 
+def _review(document: Document) -> Iterator[Fault]:
+    """What the kind of page itself finds wrong with its record."""
+    for name, place, message in document.row.review(record_of(document.tree)):
+        node = document.node.value[name].value[place]
+        yield Fault(document.file, node.line, node.column, message)
+
+
 def _keys(tree: Tree) -> dict[str, int]:
-    """The keys of a page's lines, questions' included; how many times each stands."""
-    count: dict[str, int] = {}
-    for name, lines in tree.children.items():
-        for line in lines:
-            if name not in ("answers", "rules"):
-                count[line.row.key] = count.get(line.row.key, 0) + 1
-            for key, times in _keys(line).items():
-                count[key] = count.get(key, 0) + times
-    return count
+    """The keys of a page's lines, its anchors; how many times each stands."""
+    return Counter(line.row.key for lines in tree.children.values() for line in lines)
 
 
 def _repeated_keys(document: Document) -> Iterator[Fault]:

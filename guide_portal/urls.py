@@ -4,6 +4,9 @@ from django.urls import path
 
 from content.views import article, glossary, qr
 from guide_portal import machines, views
+from procedures.check_views import verify
+from procedures.code_views import code, files
+from procedures.deadline_views import calendar, deadline
 from procedures.views import contacts, procedure
 from troubleshooting.views import trouble
 
@@ -31,6 +34,20 @@ reading = [
     path("qr/<slug:slug>.svg", qr, name="qr"),
 ]
 
+# tools, under the page they belong to
+tools = [
+    path(f"{under}/<slug:slug>/{address}", view)
+    for under in ("guide", "depannage", "contacts")
+    for address, view in (
+        ("verifier/", verify),
+        ("delais/<slug:key>/", deadline),
+        ("delais/<slug:key>.ics", calendar),
+    )
+] + [
+    path("code-personnel/", code, name="code"),
+    path("fichiers/", files, name="files"),
+]
+
 # searching
 searching = [
     path("recherche/", views.results, name="search"),
@@ -54,4 +71,4 @@ for_machines = [
     path("readyz", machines.ready),
 ]
 
-urlpatterns = reading + searching + doors + for_machines
+urlpatterns = reading + tools + searching + doors + for_machines

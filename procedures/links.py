@@ -25,8 +25,17 @@ def target(snapshot: Snapshot, entry: Entry, reference: str) -> dict[str, str] |
         return None
     if not key:
         return {"title": found.title, "url": found.address}
-    here = "" if found is entry else found.address
-    return {"title": BLOCKS.get(key, "Voir le délai"), "url": f"{here}#{key}"}
+    if any(line["key"] == key for line in found.record.get("deadlines", [])):
+        return {"title": "Calculer la date", "url": f"{tool_base(found)}delais/{key}/"}
+    return {
+        "title": BLOCKS.get(key, "Voir sur la fiche"),
+        "url": f"{found.address}#{key}",
+    }
+
+
+def tool_base(entry: Entry) -> str:
+    """Under which address the tools of a page stand."""
+    return f"/contacts/{entry.slug}/" if entry.kind == "resource" else entry.address
 
 
 def next_link(snapshot: Snapshot, entry: Entry, line: dict[str, Any]) -> dict[str, Any]:

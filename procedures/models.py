@@ -12,6 +12,7 @@ from content.fields import (
     WhenField,
 )
 from content.models import Line, Origin, Page, Publishable, Recorded, https_only
+from procedures import eligibility
 
 validate_duration = RegexValidator(
     r"^P(?:\d+[DM]|T\d+[HM])\Z",
@@ -49,10 +50,27 @@ def origin_field():
     )
 
 
+def review_checks(record):
+    """What is wrong with the eligibility tables of a page."""
+    seen = set()
+    for place, check in enumerate(record.get("checks", [])):
+        for message in eligibility.review(check):
+            yield "checks", place, message
+        for question in check["questions"]:
+            if question["key"] in seen:
+                yield (
+                    "checks",
+                    place,
+                    f"question « {question['key']} » posée deux fois.",
+                )
+            seen.add(question["key"])
+
+
 class Procedure(Page):
     """A page of the rubriques creation, demarches and suivi."""
 
     KIND = "procedure"
+    REVIEWS = (review_checks,)
     FILES = ("creation", "demarches", "suivi")
     ADDRESS = "/guide/{slug}/"
     RECORD = (
@@ -79,6 +97,7 @@ class Resource(Page):
     """A contact, a link or a legal text; an anchor of the page /contacts/."""
 
     KIND = "resource"
+    REVIEWS = (review_checks,)
     FILES = ("contacts",)
     ADDRESS = "/contacts/#{slug}"
     RECORD = (
@@ -167,7 +186,17 @@ class Deadline(Line):
     """A duration of the guide that can be computed from a date (ISO 8601)."""
 
     RECORD = (
-        *("key", "kind", "duration", "earliest", "working", "anchor", "text", "origin"),
+        *(
+            "key",
+            "kind",
+            "duration",
+            "earliest",
+            "working",
+            "strict",
+            "anchor",
+            "text",
+            "origin",
+        ),
         "verify",
     )
 
@@ -188,6 +217,7 @@ class Deadline(Line):
         validators=[validate_duration],
     )
     working = models.BooleanField("jours ouvrés", default=False)
+    strict = models.BooleanField("à partir du lendemain seulement", default=False)
     anchor = models.CharField("à compter de", max_length=120)
     text = ProseField("texte")
     origin = origin_field()

@@ -6,7 +6,8 @@ from content import store
 from content.structured_data import breadcrumb, how_to
 from content.web import absolute, crumbs, elsewhere, reading_page
 from procedures.channels import badges, phases
-from procedures.links import next_link, related_troubles, the_contacts
+from procedures.checklist import address, count, tick
+from procedures.links import next_link, related_troubles, the_contacts, tool_base
 
 
 @reading_page
@@ -17,14 +18,20 @@ def procedure(request, slug):
         return elsewhere(request, slug)
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
-    requirements = page["requirements"]
+    done = request.GET.getlist("fait")
+    requirements = tick(page["requirements"], done)
+    documents = [r for r in requirements if r["kind"] == "document"]
+    steps = tick([next_link(snapshot, entry, step) for step in page["steps"]], done)
     troubles = related_troubles(snapshot, slug)
     context = {
         "page": page,
         "crumbs": way,
         "badges": badges(page),
-        "phases": phases([next_link(snapshot, entry, step) for step in page["steps"]]),
-        "documents": [r for r in requirements if r["kind"] == "document"],
+        "phases": phases(steps),
+        "documents": documents,
+        "documents_done": count(documents),
+        "steps_done": count(steps),
+        "checklist": documents + steps,
         "conditions": [r for r in requirements if r["kind"] == "condition"],
         "rules": [r for r in requirements if r["kind"] == "regle"],
         "troubles": troubles,
@@ -33,10 +40,24 @@ def procedure(request, slug):
         "videos": snapshot.derived(announced_videos)
         if slug == "tutoriels-video"
         else [],
-        "address": absolute(request, entry.address),
         "data": [breadcrumb(request, way), *([how_to(page)] if page["steps"] else [])],
+    } | addresses(request, entry, documents + steps)
+    name = "procedure.html#checklist" if request.htmx else "procedure.html"
+    return render(request, name, context)
+
+
+def addresses(request, entry, lines):
+    """The addresses a page shows: its own, with its ticks, of its tools."""
+    checks = entry.record.get("checks", [])
+    return {
+        "address": absolute(request, entry.address),
+        "page_address": entry.address,
+        "tool_address": tool_base(entry),
+        "ticked": count(lines),
+        "ticked_address": absolute(request, address(entry.address, lines)),
+        "check_address": tool_base(entry) + "verifier/",
+        "question_count": sum(len(check["questions"]) for check in checks),
     }
-    return render(request, "procedure.html", context)
 
 
 def announced_videos(snapshot):

@@ -14,6 +14,10 @@ PURE = {
     "guide_portal/search.py",
     "guide_portal/spelling.py",
     "procedures/channels.py",
+    "procedures/checklist.py",
+    "procedures/deadlines.py",
+    "procedures/eligibility.py",
+    "procedures/password.py",
 }
 FILES = [
     path.relative_to(ROOT)

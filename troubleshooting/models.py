@@ -4,12 +4,14 @@ from django.db import models
 
 from content.fields import ProseField, ReferenceField, ReferenceListField
 from content.models import Line, Origin, Page, Publishable
+from procedures.models import review_checks
 
 
 class Trouble(Page):
     """A problem, named by what the person sees."""
 
     KIND = "trouble"
+    REVIEWS = (review_checks,)
     FILES = ("depannage",)
     ADDRESS = "/depannage/{slug}/"
     RECORD = (

@@ -1,30 +1,38 @@
 // What a page can do better with JavaScript; without it nothing is missing.
 
-for (const element of document.querySelectorAll("[data-needs-script]")) {
-  element.hidden = false;
+const TICKS = "coches:"; // one entry per page, in this tab only
+
+function ready(root) {
+  for (const element of root.querySelectorAll("[data-needs-script]")) element.hidden = false;
+  for (const element of root.querySelectorAll(".ticking [data-without-script]")) element.hidden = true;
 }
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.addEventListener("click", () => window.print());
-}
-
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.addEventListener("click", () => copy(button));
-}
-
-async function copy(button) {
+async function copy(text) {
   const status = document.querySelector("[data-copied]");
+  let said = "Copié.";
   try {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    status.textContent = "Lien copié.";
+    await navigator.clipboard.writeText(text);
   } catch {
-    status.textContent = "La copie n'a pas marché : l'adresse est écrite plus bas.";
+    said = "La copie n'a pas marché : sélectionnez le texte à la main.";
   }
-  status.classList.remove("hidden");
+  if (status) {
+    status.textContent = said;
+    status.classList.remove("hidden");
+  }
 }
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-print], [data-copy], [data-copy-text], [data-clear], [data-clear-all]");
+  if (!button) return;
+  if ("print" in button.dataset) window.print();
+  if ("copy" in button.dataset) copy(button.dataset.copy);
+  if ("copyText" in button.dataset) copy(document.getElementById(button.dataset.copyText).value);
+  if ("clear" in button.dataset) sessionStorage.removeItem(TICKS + location.pathname);
+  if ("clearAll" in button.dataset) sessionStorage.clear();
+});
 
 // A link to something inside a closed <details> opens it.
-function open_target() {
+function openTarget() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const closed = target?.closest("details:not([open])");
   if (closed) {
@@ -32,5 +40,24 @@ function open_target() {
     target.scrollIntoView();
   }
 }
-addEventListener("hashchange", open_target);
-open_target();
+
+// Ticks come back with the tab: kept by the browser alone, cleared by the buttons.
+function bringTicksBack() {
+  const list = document.querySelector("[data-checklist]");
+  if (!list) return;
+  const key = TICKS + location.pathname;
+  list.parentNode.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-check]")) return;
+    const form = event.target.form;
+    const ticks = new URLSearchParams(new FormData(form)).toString();
+    sessionStorage.setItem(key, ticks);
+  });
+  const kept = sessionStorage.getItem(key);
+  if (kept && !location.search) location.replace(`${location.pathname}?${kept}${location.hash}`);
+}
+
+ready(document);
+document.addEventListener("htmx:load", (event) => ready(event.target));
+addEventListener("hashchange", openTarget);
+openTarget();
+bringTicksBack();

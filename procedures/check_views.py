@@ -1,0 +1,96 @@
+"""« Puis-je ? »: the eligibility tables of a page; the answers are not kept."""
+
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect, render
+
+from content import store
+from content.web import absolute, crumbs, elsewhere
+from procedures.eligibility import judge
+from procedures.links import target, tool_base
+from procedures.tools import tool
+
+VERDICTS = {
+    "ok": "Possible d'après le guide",
+    "bloque": "Pas possible ainsi : voici la suite",
+    "verifier": "À vérifier",
+    "en-cours": "Répondez aux questions",
+}
+MAX_ANSWER = 80  # characters of a key
+
+
+@tool("GET", "POST")
+def verify(request, slug):
+    snapshot = store.current()
+    entry = snapshot.pages.get(slug)
+    if not entry:
+        return elsewhere(request, slug)
+    checks = snapshot.full(entry).get("checks")
+    if not checks:
+        return redirect(entry.address)
+    address = tool_base(entry) + "verifier/"
+    if request.path != address:
+        return redirect(address)
+    given = request.POST if request.method == "POST" else request.GET
+    answers = read_answers(checks, given)
+    context = {
+        "page": snapshot.full(entry),
+        "entry": entry,
+        "crumbs": crumbs(snapshot.root(entry.section), entry),
+        "address": address,
+        "tables": [table(snapshot, entry, c, answers, request.htmx) for c in checks],
+        "shared": shared(request, address, answers) if "partager" in given else "",
+        "whole": not request.htmx,
+        "answered": bool(answers),
+    }
+    name = "check.html#questions" if request.htmx else "check.html"
+    return render(request, name, context)
+
+
+def read_answers(checks, given):
+    """The answers to questions of this page; the one to change is left out."""
+    keys = [question["key"] for check in checks for question in check["questions"]]
+    changed = given.get("changer")
+    return {
+        key: given[key][:MAX_ANSWER] for key in keys if key in given and key != changed
+    }
+
+
+def table(snapshot, entry, check, answers, one_by_one):
+    """A table with its outcome, its questions on screen and those answered."""
+    outcome = judge(check, answers)
+    questions = [
+        question | {"given": answers.get(question["key"], "")}
+        for question in check["questions"]
+    ]
+    answered = [q | {"label": label(q)} for q in questions if label(q)]
+    shown = questions
+    if one_by_one:
+        shown = [q for q in questions if q["key"] == outcome.ask]
+    motives = [
+        motive._asdict()
+        | {"links": [link for n in motive.next if (link := target(snapshot, entry, n))]}
+        for motive in outcome.motives
+    ]
+    return {
+        "check": check,
+        "outcome": outcome,
+        "said": VERDICTS[outcome.verdict],
+        "motives": motives,
+        "questions": shown,
+        "answered": answered if one_by_one else [],
+        "left": sum(not label(q) for q in questions),
+    }
+
+
+def label(question):
+    """The words of the answer given, or nothing."""
+    for answer in question["answers"]:
+        if answer["key"] == question["given"]:
+            return answer["label"]
+    return ""
+
+
+def shared(request, address, answers):
+    """The address that carries the answers, made only when asked."""
+    return absolute(request, address + "?" + urlencode(answers))

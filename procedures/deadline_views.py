@@ -1,0 +1,129 @@
+"""A deadline computed from a date: in words, and for a calendar."""
+
+import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from icalendar import Alarm, Calendar, Event
+
+from content import store
+from content.web import absolute, crumbs, elsewhere
+from procedures.deadlines import compute, distance, in_words, read_start
+from procedures.links import tool_base
+from procedures.tools import tool
+
+# What the moment means, before and after it, for each kind of deadline.
+MEANING = {
+    "validity": ("Valable jusqu'au", "Ce n'est plus valable : il faut recommencer."),
+    "wait": ("Possible à partir du", "C'est possible maintenant."),
+    "before": ("À faire au plus tard le", "La date conseillée est passée : faites-le."),
+    "arrival": ("Reçu au plus tard le", "Ce devrait être arrivé : voir les solutions."),
+}
+WORKING = (
+    "Lecture retenue : deux jours ouvrés, du lundi au vendredi, hors jours fériés. Le "
+    "guide ne définit pas les « heures ouvrées » : à faire confirmer par la CPAM."
+)
+
+
+def find(slug, key):
+    """The page and its deadline, each None when there is none."""
+    snapshot = store.current()
+    entry = snapshot.pages.get(slug)
+    if not entry:
+        return None, None
+    deadlines = snapshot.full(entry).get("deadlines", [])
+    return entry, next((d for d in deadlines if d["key"] == key), None)
+
+
+@tool("GET")
+def deadline(request, slug, key):
+    entry, found = find(slug, key)
+    if not entry:
+        return elsewhere(request, slug)
+    address = f"{tool_base(entry)}delais/{key}/"
+    if not found or request.path != address:
+        return redirect(address if found else entry.address)
+    typed = request.GET.get("depuis", "")[:40]
+    start = read_start(typed)
+    context = {
+        "page": store.current().full(entry),
+        "entry": entry,
+        "crumbs": crumbs(store.current().root(entry.section), entry),
+        "deadline": found,
+        "address": address,
+        "typed": typed,
+        "by_hour": "T" in found["duration"],
+        "answer": answer(found, start) if start else None,
+        "misread": bool(typed) and not start,
+        "shared": absolute(request, f"{address}?depuis={typed}") if start else "",
+    }
+    name = "deadline.html#limit" if request.htmx else "deadline.html"
+    return render(request, name, context)
+
+
+def limit_of(found, start):
+    moment, with_hour = start
+    return compute(
+        found["kind"],
+        found["duration"],
+        moment,
+        with_hour,
+        earliest=found["earliest"],
+        working=found["working"],
+        strict=found["strict"],
+    )
+
+
+def answer(found, start):
+    """Everything to say about the computed limit."""
+    limit = limit_of(found, start)
+    past, far = distance(limit.moment, timezone.now(), limit.hours)
+    meaning, after = MEANING[found["kind"]]
+    return {
+        "iso": limit.moment.isoformat(timespec="seconds"),
+        "words": in_words(limit.moment, limit.hours),
+        "earliest": in_words(limit.earliest, limit.hours) if limit.earliest else "",
+        "start": in_words(start[0], start[1] and "T" in found["duration"]),
+        "past": past,
+        "far": far,
+        "meaning": meaning,
+        "after": after,
+        "working": WORKING if found["working"] else "",
+    }
+
+
+@tool("GET")
+def calendar(request, slug, key):
+    """The limit as a calendar event with an alarm."""
+    entry, found = find(slug, key)
+    start = read_start(request.GET.get("depuis", "")[:40])
+    if not entry or not found:
+        return elsewhere(request, slug)
+    address = f"{tool_base(entry)}delais/{key}/"
+    if not start:
+        return redirect(address)
+    limit = limit_of(found, start)
+    event = Event()
+    moment = limit.moment if limit.hours else limit.moment.date()
+    event.add("uid", f"{slug}-{key}-{limit.moment:%Y%m%dT%H%M}@guide-compte-ameli")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", moment)
+    event.add("summary", f"{MEANING[found['kind']][0]} : {entry.title}")
+    event.add("description", found["text"].replace("**", ""))
+    event.add("url", absolute(request, address))
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", entry.title)
+    early = datetime.timedelta(hours=2) if limit.hours else datetime.timedelta(days=1)
+    alarm.add("trigger", -early)
+    event.add_component(alarm)
+    agenda = Calendar()
+    agenda.add("prodid", "-//Guide du compte ameli//FR")
+    agenda.add("version", "2.0")
+    agenda.add_component(event)
+    return HttpResponse(
+        agenda.to_ical(),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{key}.ics"'},
+    )

@@ -1,0 +1,54 @@
+// Reads the chosen file on the device and shows what the rules say of it.
+
+import { judge } from "./file-rules.js";
+
+const place = document.querySelector("[data-files]");
+const number = (name) => Number(place.dataset[name]);
+const bounds = (name) => ({
+  minWidth: number(`${name}MinWidth`),
+  minHeight: number(`${name}MinHeight`),
+  maxWidth: number(`${name}MaxWidth`),
+  maxHeight: number(`${name}MaxHeight`),
+});
+const limits = {
+  minKb: number("uploadSizeMinKb"),
+  maxMb: number("uploadSizeMaxMb"),
+  photo: bounds("uploadPhoto"),
+  document: bounds("uploadDocument"),
+};
+const WORDS = { ok: "oui", ko: "non", verifier: "à vérifier" };
+const VERDICTS = {
+  ko: ["bloque", "Ce fichier serait refusé"],
+  verifier: ["verifier", "À vérifier"],
+  ok: ["ok", "Ce fichier suit les règles du guide"],
+};
+
+for (const field of document.querySelectorAll("[data-file]")) {
+  field.addEventListener("change", () => show(field));
+}
+
+async function show(field) {
+  const kind = field.dataset.file;
+  const result = document.querySelector(`[data-file-result="${kind}"]`);
+  const [file] = field.files;
+  if (!file) return result.replaceChildren();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const answers = judge(kind, file.name, bytes, limits);
+  const worst = ["ko", "verifier", "ok"].find((r) => answers.some((a) => a.result === r));
+  const [name, said] = VERDICTS[worst];
+  const verdict = Object.assign(document.createElement("p"), { className: `verdict said ${name}`, textContent: said });
+  verdict.dataset.verdict = name;
+  const list = Object.assign(document.createElement("ul"), { className: "judged" });
+  list.append(...answers.map(line));
+  result.replaceChildren(verdict, list);
+}
+
+function line({ result, text }) {
+  const item = Object.assign(document.createElement("li"), { className: result });
+  const words = document.createElement("span");
+  words.textContent = text;
+  const told = document.createElement("strong");
+  told.textContent = WORDS[result];
+  item.append(words, told);
+  return item;
+}
