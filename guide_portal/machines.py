@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from content import publishing, store
 from content.web import absolute, for_everyone
+from procedures.links import tools_of
 
 TEXT = "text/plain; charset=utf-8"
 # Renewed at each release; a test refuses a date about to pass.
@@ -22,10 +23,12 @@ def sitemap(request):
     """Every public page, with the day it last changed."""
     snapshot = store.current()
     latest = snapshot.made_at
-    changed = {"/": latest, "/plan-du-site/": latest, "/lexique/": latest}
+    alone = ("/", "/plan-du-site/", "/lexique/", "/code-personnel/", "/fichiers/")
+    changed = dict.fromkeys(alone, latest)
     for entry in [*snapshot.sections.values(), *snapshot.pages.values()]:
         page = entry.address.partition("#")[0]
         changed[page] = max(changed.get(page, entry.published_at), entry.published_at)
+        changed |= dict.fromkeys(tools_of(entry), entry.published_at)
     pages = [
         {"address": absolute(request, page), "date": moment.date().isoformat()}
         for page, moment in changed.items()

@@ -105,6 +105,8 @@ SILENCED_SYSTEM_CHECKS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
+DEFAULT_EXCEPTION_REPORTER_FILTER = "guide_portal.reports.NothingPersonal"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,10 +7,11 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from content import store
+from content.prose import typography
 from content.structured_data import breadcrumb, questions
 from content.web import crumbs, elsewhere, reading_page
 from guide_portal.index import search
-from procedures.channels import badges
+from procedures.channels import MEANS, badges, reach
 from procedures.links import the_contacts
 from troubleshooting.views import faq
 
@@ -40,16 +41,19 @@ def rubrique(request, slug):
     section = snapshot.sections.get(slug)
     if slug not in RUBRIQUES or not section:
         return elsewhere(request, slug)
+    means = request.GET.get("moyen", "")
     groups = [
-        {"section": group, "pages": listed(snapshot, group.slug)}
+        {"section": group, "pages": listed(snapshot, group.slug, means)}
         for group in snapshot.groups(slug)
     ]
     way = crumbs(section)
     faqs = [faq(e) for e in snapshot.of_kind("trouble")] if slug == "depannage" else []
     context = {
         "section": snapshot.full(section),
-        "pages": listed(snapshot, slug),
+        "pages": listed(snapshot, slug, means),
         "groups": groups,
+        "means": means if means in MEANS else "",
+        "all_means": MEANS.items(),
         "contacts": the_contacts(snapshot),
         "crumbs": way,
         "data": [breadcrumb(request, way), *([questions(faqs)] if faqs else [])],
@@ -57,10 +61,16 @@ def rubrique(request, slug):
     return render(request, "rubrique.html", context)
 
 
-def listed(snapshot, section):
-    """The pages under a section, each with its channel badges when the guide says."""
+def listed(snapshot, section, means):
+    """The pages under a section, each with its channel badges when the guide says, and
+    whether it can be done with the means one has."""
     return [
-        {"entry": e, "badges": [b for b in badges(e.record) if b.state != "unknown"]}
+        {
+            "entry": e,
+            "badges": [b for b in badges(e.record) if b.state != "unknown"],
+            "reach": reach(e.record, means),
+            "symptom": typography(e.record.get("symptom", "")),
+        }
         for e in snapshot.under(section)
     ]
 

@@ -73,3 +73,31 @@ def _variants(steps: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
         else:
             numbered.append([told])
     return numbered
+
+
+class Reach(NamedTuple):
+    """Whether a page can be done with what the person has; three honest answers."""
+
+    verdict: str
+    text: str
+
+
+MEANS = {"web": "J'ai un navigateur web", "appli": "J'ai l'appli seulement"}
+
+
+def reach(page: dict[str, Any], means: str) -> Reach | None:
+    """What the guide says of a page for someone who has `web` or `appli`; None for
+    other means. The web opens on a phone too: « web » is not « computer »."""
+    if means not in MEANS:
+        return None
+    web, app = page.get("web"), page.get("app")
+    if web is None and app is None:
+        return Reach("verifier", "Le guide ne précise pas de restriction.")
+    if means == "appli" and app is False:
+        advice = "ouvrir ameli.fr dans le navigateur, même sur un téléphone."
+        return Reach("bloque", f"Uniquement sur le web : {advice}")
+    if means == "web" and web is False:
+        return Reach("bloque", "Uniquement sur l'application : installer l'appli.")
+    if means == "appli" and app is None:
+        return Reach("verifier", "Le guide ne cite que le compte ameli web.")
+    return Reach("ok", "Possible.")

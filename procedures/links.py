@@ -57,3 +57,11 @@ def related_troubles(snapshot: Snapshot, slug: str) -> list[Entry]:
 def the_contacts(snapshot: Snapshot) -> list[Entry]:
     """The four ways to reach the CPAM."""
     return [e for e in snapshot.under("contacts") if e.kind == "resource"]
+
+
+def tools_of(entry: Entry) -> list[str]:
+    """The addresses of the tools of a page: its verification, its calculators."""
+    base = tool_base(entry)
+    checks = [base + "verifier/"] if entry.record.get("checks") else []
+    deadlines = entry.record.get("deadlines", [])
+    return checks + [f"{base}delais/{line['key']}/" for line in deadlines]

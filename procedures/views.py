@@ -5,7 +5,7 @@ from django.shortcuts import render
 from content import store
 from content.structured_data import breadcrumb, how_to
 from content.web import absolute, crumbs, elsewhere, reading_page
-from procedures.channels import badges, phases
+from procedures.channels import badges, phases, reach
 from procedures.checklist import address, count, tick
 from procedures.links import next_link, related_troubles, the_contacts, tool_base
 
@@ -32,6 +32,7 @@ def procedure(request, slug):
         "documents_done": count(documents),
         "steps_done": count(steps),
         "checklist": documents + steps,
+        "reach": reach(page, request.GET.get("moyen", "")),
         "conditions": [r for r in requirements if r["kind"] == "condition"],
         "rules": [r for r in requirements if r["kind"] == "regle"],
         "troubles": troubles,

@@ -1,0 +1,100 @@
+"""Ticks live in the address, and nowhere else."""
+
+import re
+
+import pytest
+
+PAGE = "/guide/creer-compte-ameli/"
+
+
+def ticked(html):
+    return re.findall(r'data-check="([a-z0-9-]+)"\s+checked', html)
+
+
+def test_ticks_of_the_address_are_ticked_and_counted(reader):
+    html = reader.get(PAGE + "?fait=rib&fait=email&fait=remplir").content.decode()
+    assert ticked(html) == ["rib", "email", "remplir"]
+    assert "2 sur 7 réunis" in html
+
+
+def test_every_document_and_step_can_be_ticked(reader):
+    html = reader.get(PAGE).content.decode()
+    assert len(re.findall('data-check="', html)) == 7 + 6
+    assert ticked(html) == []
+
+
+@pytest.mark.parametrize(
+    "query", ["?fait=inconnu", "?fait=", "?fait=%00", "?" + "fait=rib&" * 150]
+)
+def test_unknown_keys_are_ignored(reader, query):
+    answer = reader.get(PAGE + query)
+    assert answer.status_code == 200
+    assert set(ticked(answer.content.decode())) <= {"rib"}
+
+
+def test_with_htmx_only_the_checklist_comes_and_equals_that_of_the_page(reader):
+    whole = reader.get(PAGE + "?fait=rib").content.decode()
+    part = reader.get(
+        PAGE + "?fait=rib", headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "<html" not in part
+    assert part.strip() in whole
+
+
+def test_the_plain_link_carries_no_tick_and_the_other_does(reader):
+    html = reader.get(PAGE + "?fait=rib").content.decode()
+    copied = re.findall(r'data-copy="([^"]+)"', html)
+    assert copied == [
+        "http://testserver" + PAGE + "?fait=rib",
+        "http://testserver" + PAGE,
+    ]
+
+
+def test_the_attempts_of_a_problem_can_be_ticked(reader):
+    html = reader.get("/depannage/connexion-impossible/?fait=numero").content.decode()
+    assert ticked(html) == ["numero"]
+    assert "- Vérifier que le numéro" in html  # in the message ready to copy
+
+
+@pytest.mark.parametrize(
+    ("slug", "means", "verdict"),
+    [
+        ("payer-creance", "web", "ok"),
+        ("payer-creance", "appli", "bloque"),
+        ("demander-aliments-sans-gluten", "web", "bloque"),
+        ("demander-aliments-sans-gluten", "appli", "ok"),
+        ("consulter-espace-prevention", "web", "ok"),
+        ("consulter-espace-prevention", "appli", "verifier"),
+        ("changer-adresse", "web", "verifier"),
+        ("changer-adresse", "appli", "verifier"),
+    ],
+)
+def test_the_channel_filter_gives_the_eight_answers_of_its_table(
+    reader, slug, means, verdict
+):
+    html = reader.get(f"/guide/{slug}/?moyen={means}").content.decode()
+    assert f'data-reach="{verdict}"' in html
+
+
+def test_the_filter_marks_the_pages_of_a_rubrique(reader):
+    html = reader.get("/rubriques/demarches/?moyen=appli").content.decode()
+    assert html.count('data-reach="bloque"') == 4
+    assert "/guide/payer-creance/?moyen=appli" in html
+    assert (
+        "data-reach"
+        not in reader.get("/rubriques/demarches/?moyen=fax").content.decode()
+    )
+
+
+def test_the_web_only_pages_of_the_guide_are_the_seven_of_the_table():
+    from content import store
+
+    pages = store.current().pages.values()
+    web = {
+        e.slug for e in pages if e.record.get("web") and e.record.get("app") is False
+    }
+    assert web == {
+        "payer-creance", "demander-pension-invalidite", "demander-procuration",
+        "demander-soins-etranger", "suivre-instruction-accident-travail",
+        "suivre-dossier-invalidite-cramif", "rendez-vous-agence",
+    }  # fmt: skip
