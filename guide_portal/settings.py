@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     *PARTIALS,
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.staticfiles",
+    "guide_portal.apps.StaticFiles",
 ]
 
 MIDDLEWARE = [
@@ -90,9 +90,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "guide_portal.static_files.HashedFiles"},
 }
 
 SILENCED_SYSTEM_CHECKS = [

@@ -15,9 +15,6 @@ form.addEventListener("htmx:configRequest", (event) => {
   event.detail.parameters.code = mask(field.value);
 });
 
-form.querySelector("[data-with-script]").hidden = false;
-form.querySelector("[data-without-script]").hidden = true;
-
 const reveal = form.querySelector("[data-reveal]");
 reveal.addEventListener("click", () => {
   const shown = field.type === "text";

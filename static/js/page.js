@@ -4,7 +4,7 @@ const TICKS = "coches:"; // one entry per page, in this tab only
 
 function ready(root) {
   for (const element of root.querySelectorAll("[data-needs-script]")) element.hidden = false;
-  for (const element of root.querySelectorAll(".ticking [data-without-script]")) element.hidden = true;
+  for (const element of root.querySelectorAll("[data-without-script]")) element.hidden = true;
 }
 
 async function copy(text) {

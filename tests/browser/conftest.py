@@ -37,6 +37,7 @@ class Visit:
         self.server = server
         options = {"viewport": {"width": 1280, "height": 900}} | options
         self.context = browser.new_context(base_url=server.address, **options)
+        self.context.set_default_timeout(8000)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.requests: list[str] = []

@@ -78,7 +78,7 @@ def test_copying_the_link_says_so(visit):
     visitor = visit(permissions=["clipboard-read", "clipboard-write"])
     page = visitor.open("/guide/payer-creance/")
     page.get_by_role("button", name="Copier le lien").click()
-    page.get_by_text("Lien copié.").wait_for()
+    page.get_by_text("Copié.").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == visitor.server.address + "/guide/payer-creance/"
 

@@ -1,0 +1,269 @@
+"""The tools, with and without JavaScript, at the keyboard, checked by axe."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+CHECK = "/guide/creer-compte-ameli/verifier/"
+BANK = "/guide/inscrire-coordonnees-bancaires/verifier/"
+ENTRY = "/guide/creer-compte-ameli/"
+
+
+def test_one_question_at_a_time_from_the_keyboard(visit):
+    visitor = visit(width=375)
+    page = visitor.open(BANK)
+    expect(page.locator("[data-question]")).to_have_count(1)
+    assert visitor.axe() == []
+    for key in ("tentative", "vitale", "email"):
+        page.locator(f"[data-question={key}] input").first.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        expect(page.locator(f"[data-question={key}]")).to_have_count(0)
+    verdict = page.locator("[data-verdict]")
+    assert verdict.get_attribute("data-verdict") == "ok"
+    assert visitor.axe() == []
+    page.get_by_role("button", name="Changer : A-t-elle une carte Vitale").click()
+    page.locator("[data-question=vitale]").wait_for()
+    assert page.url.endswith(BANK)  # no answer in the address
+    page.get_by_role("link", name="Recommencer").click()
+    page.locator("[data-question=tentative]").wait_for()
+    assert visitor.complaints == []
+
+
+def test_the_questions_open_inside_the_page(visit):
+    page = visit().open(ENTRY)
+    page.get_by_role("link", name="Répondre à quelques questions").click()
+    page.locator("[data-question=numero]").wait_for()
+    assert page.url.endswith(ENTRY)
+    assert page.locator("[data-question]").count() == 2  # one for each of two tables
+
+
+def test_without_javascript_all_questions_at_once(visit):
+    visitor = visit(javascript=False)
+    page = visitor.open(CHECK)
+    assert page.locator("[data-question]").count() == 9
+    page.locator("input[name=numero][value=non]").check()
+    page.get_by_role("button", name="Voir le résultat").click()
+    assert (
+        page.locator("[data-verdict]").first.get_attribute("data-verdict") == "bloque"
+    )
+    assert page.locator("input[name=numero][value=non]").is_checked()
+
+
+def test_ticks_go_to_the_address_and_come_back_with_the_tab(visit):
+    visitor = visit()
+    page = visitor.open(ENTRY)
+    page.get_by_label("RIB").check()
+    page.wait_for_url("**/?fait=rib")
+    page.get_by_text("1 sur 7 réuni").wait_for()
+    assert visitor.axe() == []
+    page.goto("/contacts/")
+    page.goto(ENTRY)
+    page.wait_for_url("**/?fait=rib")
+    assert page.get_by_label("RIB").is_checked()
+    page.get_by_role("link", name="Effacer mes coches").click()
+    page.wait_for_url("**" + ENTRY)
+    assert not page.get_by_label("RIB").is_checked()
+    keys = page.evaluate("Object.keys(sessionStorage)")
+    assert [key for key in keys if key.startswith("coches")] == []
+
+
+def test_the_next_person_finds_nothing(visit):
+    page = visit().open(ENTRY)
+    page.get_by_label("RIB").check()
+    page.get_by_role("link", name="Personne suivante : tout effacer").click()
+    page.wait_for_url("**/")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_without_javascript_a_button_keeps_the_ticks(visit):
+    page = visit(javascript=False).open(ENTRY)
+    page.get_by_label("RIB").check()
+    page.get_by_role("button", name="Garder mes coches dans l'adresse").click()
+    assert page.url.endswith("?fait=rib")
+    assert page.get_by_label("RIB").is_checked()
+
+
+def test_no_typed_letter_ever_leaves_the_device(visit):
+    visitor = visit(width=375)
+    sent = []
+    visitor.page.on("request", lambda request: sent.append(request.post_data or ""))
+    page = visitor.open("/code-personnel/")
+    page.get_by_label("Un exemple de code").fill("BonjourÉric75!")
+    page.locator("[data-verdict]").wait_for()
+    page.get_by_role("button", name="Afficher").click()
+    page.get_by_role("button", name="Vérifier").click()
+    page.wait_for_timeout(300)
+    bodies = [body for body in sent if body]
+    assert bodies and set(bodies) == {"code=Aaaaaaa%C3%A9aaa75!"}
+    assert page.locator("[data-verdict]").get_attribute("data-verdict") == "verifier"
+    assert visitor.axe() == []
+    assert visitor.complaints == []
+
+
+def test_without_javascript_the_code_is_judged_and_the_page_says_what_is_sent(visit):
+    page = visit(javascript=False).open("/code-personnel/")
+    assert page.get_by_text("Sans JavaScript, tout l'exemple est envoyé").is_visible()
+    page.get_by_label("Un exemple de code").fill("abcdefg1")
+    page.get_by_role("button", name="Vérifier").click()
+    assert page.locator("[data-rule=upper]").get_attribute("data-result") == "ko"
+    assert page.get_by_label("Un exemple de code").input_value() == ""
+
+
+def test_a_deadline_is_computed_in_place(visit):
+    visitor = visit(width=375)
+    page = visitor.open("/guide/creer-compte-sans-carte-vitale/delais/code-provisoire/")
+    page.get_by_label("Date et heure").fill("2026-11-27T10:00")
+    page.get_by_role("button", name="Calculer").click()
+    page.get_by_text("dimanche 29 novembre 2026 à 10 h").wait_for()
+    assert "depuis=2026-11-27T10" in page.url
+    assert visitor.axe() == [] and visitor.complaints == []
+
+
+LIMITS = {
+    "minKb": 50,
+    "maxMb": 20,
+    "photo": {"minWidth": 212, "minHeight": 271, "maxWidth": 5100, "maxHeight": 7020},
+    "document": {"maxWidth": 7020, "maxHeight": 5100},
+}
+
+
+@pytest.fixture
+def rules(visit):
+    """Calls a rule of the file checker as the page does."""
+    visitor = visit()
+    page = visitor.open("/fichiers/")
+    source = page.locator("script[src*='js/files']").get_attribute("src")
+    body = page.evaluate("async (s) => (await fetch(s)).text()", source)
+    module = "/static/js/" + re.search(r'from "\./(file-rules[^"]+)"', body).group(1)
+    assert re.search(r"\.[0-9a-f]{12}\.js$", module)  # served under its hashed name
+
+    def call(name, *arguments):
+        given = ", ".join(json.dumps(argument) for argument in arguments)
+        return page.evaluate(
+            f"async () => (await import('{module}')).{name}({given}).result"
+        )
+
+    return call
+
+
+def test_the_size_of_a_file_has_its_grey_zones(rules):
+    vectors = [(49999, "ko"), (50000, "verifier"), (51199, "verifier"), (51200, "ok"),
+               (20000000, "ok"), (20000001, "verifier"), (20971520, "verifier"),
+               (20971521, "ko")]  # fmt: skip
+    assert [(n, rules("judgeSize", n, LIMITS)) for n, _ in vectors] == vectors
+
+
+NAMES = """
+a.jpeg ok, a.JPG ok, a.Jpg verifier, a.png ko, a.HEIC ko, a.pdf ok, photo ko
+"""
+PHOTOS = "212x271 ok, 211x271 ko, 212x270 ko, 5100x7020 ok, 5101x7020 ko"
+PHOTOS += ", 5100x7021 ko, 7020x5100 ko"
+DOCUMENTS = "7020x5100 ok, 7021x5100 ko, 5100x7020 verifier, 1x1 ok, 8000x8000 ko"
+
+
+def vectors(text):
+    return [tuple(pair.split()) for pair in text.strip().split(", ")]
+
+
+def test_the_name_of_a_file_tells_its_format(rules):
+    for name, result in vectors(NAMES):
+        assert rules("judgeName", name) == result, name
+
+
+def test_the_pixels_of_a_photo_and_of_a_document(rules):
+    for rule, given in (("judgePhoto", PHOTOS), ("judgeDocument", DOCUMENTS)):
+        for size, result in vectors(given):
+            assert rules(rule, *map(int, size.split("x")), LIMITS) == result, size
+
+
+def jpeg(width, height, size=60_000):
+    """The start of a JPEG file, then filling."""
+    frame = (
+        b"\xff\xc0\x00\x11\x08" + height.to_bytes(2, "big") + width.to_bytes(2, "big")
+    )
+    head = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0" + frame
+    return head + b"\0" * (size - len(head))
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 60_000
+HEIC = b"\0\0\0\x18ftypheic" + b"\0" * 60_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content", "verdict", "words"),
+    [
+        ("photo", "moi.jpg", jpeg(600, 800), "ok", "600 x 800"),
+        ("photo", "moi.jpg", jpeg(100, 100), "bloque", "Photo trop petite"),
+        ("photo", "moi.jpg", PNG, "bloque", "image PNG"),
+        ("photo", "moi.heic", HEIC, "bloque", "HEIC d'iPhone"),
+        ("photo", "moi.jpg", b"bonjour" * 10_000, "bloque", "ni un JPEG ni un PDF"),
+        ("piece", "carte.pdf", b"%PDF-1.4 /Type /Page /Type /Page" + b" " * 60_000,
+         "verifier", "PDF de 2 pages"),
+        ("piece", "carte.jpg", jpeg(5100, 7020), "verifier", "Image debout"),
+    ],
+)  # fmt: skip
+def test_a_file_is_judged_on_the_device_and_nothing_is_sent(
+    visit, kind, name, content, verdict, words
+):
+    visitor = visit()
+    page = visitor.open("/fichiers/")
+    page.wait_for_load_state("networkidle")
+    before = len(visitor.requests)
+    page.locator(f"[data-file={kind}]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+    page.locator(f"[data-file-result={kind}] [data-verdict={verdict}]").wait_for()
+    assert words in page.locator(f"[data-file-result={kind}]").inner_text()
+    assert len(visitor.requests) == before
+    assert visitor.axe() == []
+
+
+def test_the_file_checker_without_javascript_gives_the_rules(visit):
+    page = visit(javascript=False).open("/fichiers/")
+    assert page.get_by_text("Sans JavaScript, le fichier ne peut pas").is_visible()
+    assert page.locator("input[type=file]:visible").count() == 0
+
+
+def test_from_what_is_on_screen_to_the_right_problem_in_two_choices(visit):
+    visitor = visit(width=375)
+    page = visitor.open("/rubriques/depannage/")
+    page.locator("summary", has_text="Attestation de droits").click()
+    assert visitor.axe() == []
+    page.get_by_role("link", name="pour ALD n'apparaît pas").click()
+    page.wait_for_url("**/depannage/ald-absente-attestation/")
+
+
+def test_the_ready_message_is_filled_and_copied_on_the_device(visit):
+    visitor = visit(permissions=["clipboard-read", "clipboard-write"])
+    page = visitor.open("/depannage/connexion-impossible/?fait=numero")
+    page.get_by_text("Un message prêt pour la messagerie").click()
+    text = page.get_by_label("Message à copier")
+    text.fill(text.input_value() + " Prénom")
+    before = len(visitor.requests)
+    page.get_by_role("button", name="Copier le message").click()
+    page.wait_for_timeout(100)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Vérifier que le numéro de Sécurité sociale" in copied and "Prénom" in copied
+    assert len(visitor.requests) == before
+    assert visitor.axe() == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_state_of_the_tools_passes_axe_at_320_pixels(visit, dark):
+    visitor = visit(width=320, dark=dark)
+    for address in (
+        CHECK + "?numero=non", CHECK + "?numero=inconnu&chiffre=un-ou-deux&droits=oui"
+        "&affiliation=general", BANK + "?tentative=pas-encore&vitale=oui&email=oui",
+        "/depannage/commande-carte-vitale-impossible/delais/quarante-huit-heures/"
+        "?depuis=2020-11-27T10:00",
+        "/guide/changer-nom-usage/delais/quinze-jours/?depuis=hier",
+        "/guide/payer-creance/?moyen=appli", "/rubriques/demarches/?moyen=appli",
+        "/contacts/rendez-vous-agence/verifier/", "/code-personnel/", "/fichiers/",
+    ):  # fmt: skip
+        page = visitor.open(address)
+        page.wait_for_timeout(100)
+        assert visitor.axe() == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
