@@ -214,6 +214,24 @@ class Term(Publishable):
         return self.term
 
 
+class Synonym(Publishable):
+    """Words that mean the same to the search."""
+
+    KIND = "synonym"
+    FILES = ("synonymes",)
+    ADDRESS = "/lexique/"
+    RECORD = ("slug", "words")
+
+    words = ListField("mots équivalents", blank=False)
+
+    class Meta(Publishable.Meta):
+        verbose_name = "groupe de synonymes"
+        verbose_name_plural = "synonymes de la recherche"
+
+    def __str__(self):
+        return ", ".join(self.words)
+
+
 class Article(Page):
     """A page about the site itself: accessibility, legal notices, personal data."""
 

@@ -10,6 +10,8 @@ from content.models import Publishable, Recorded
 from content.records import Tree, parts, record_of
 from content.yaml_file import Fault, Node, suggestion
 
+# Kinds whose slugs are no address of their own.
+APART = ("term", "synonym")
 # The anchors every page keeps for its blocks.
 BLOCKS = {"documents", "etapes", "conditions", "delais"}
 
@@ -37,7 +39,7 @@ class Document(NamedTuple):
 
 def check(documents: list[Document]) -> list[Fault]:
     """Every fault between records."""
-    addresses = {d.row.slug: d for d in documents if d.kind != "term"}
+    addresses = {d.row.slug: d for d in documents if d.kind not in APART}
     keys = {slug: _keys(d.tree) for slug, d in addresses.items()}
     faults = list(_repeated_slugs(documents))
     for document in documents:
@@ -49,11 +51,12 @@ def check(documents: list[Document]) -> list[Fault]:
 
 
 def _repeated_slugs(documents: list[Document]) -> Iterator[Fault]:
-    seen: dict[tuple[bool, str], Document] = {}
+    seen: dict[tuple[str, str], Document] = {}
     for document in documents:
         names = [document.row.slug, *getattr(document.row, "aliases", [])]
         for name in names:
-            first = seen.setdefault((document.kind == "term", name), document)
+            space = document.kind if document.kind in APART else ""
+            first = seen.setdefault((space, name), document)
             if first is not document:
                 where = f"{first.file}:{first.node.line}"
                 message = f"« {name} » est déjà pris par {where} : en choisir un autre."

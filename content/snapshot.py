@@ -55,7 +55,8 @@ class Snapshot:
         entries = [_entry(edition) for edition in data["editions"]]
         self.sections = {e.slug: e for e in entries if e.kind == "section"}
         self.terms = {e.slug: e for e in entries if e.kind == "term"}
-        beside = ("section", "term")
+        self.synonyms = [e for e in entries if e.kind == "synonym"]
+        beside = ("section", "term", "synonym")
         self.pages = {e.slug: e for e in entries if e.kind not in beside}
         self.aliases = {a: e for e in entries for a in e.record.get("aliases", [])}
         self.retired = {

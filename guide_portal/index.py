@@ -16,6 +16,7 @@ from content.prose import typography
 from content.snapshot import Entry, Snapshot
 from guide_portal.french import stems
 from guide_portal.search import Document, Index, Match
+from procedures.channels import Badge, badges
 
 WORDS = re.compile(r"(\w+)")
 SNIPPET = 160  # characters
@@ -30,6 +31,7 @@ class Result:
     entry: Entry
     url: str
     snippet: str
+    rubrique: str
     found: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -45,6 +47,11 @@ class Result:
         return format_html_join(
             "", "{}{}{}", ((SafeString(a), b, SafeString(c)) for a, b, c in marked)
         )
+
+    @property
+    def badges(self) -> list[Badge]:
+        """What the guide says of the channel, when it says something."""
+        return [b for b in badges(self.entry.record) if b.state != "unknown"]
 
     @property
     def slug(self) -> str:
@@ -96,7 +103,9 @@ def build(snapshot: Snapshot) -> Index:
 
 
 def synonyms(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
-    """The words that mean the same: those of the lexique."""
+    """The words that mean the same: those of staff, those of the lexique."""
+    for entry in snapshot.synonyms:
+        yield tuple(entry.record["words"])
     for entry in snapshot.terms.values():
         record = entry.record
         yield (record["term"], record.get("expansion", ""), *record.get("synonyms", []))
@@ -148,7 +157,9 @@ def _result(snapshot: Snapshot, match: Match) -> Result:
     address = entry.address
     if anchor and "#" not in address:
         address = f"{address}#{anchor}"
-    return Result(entry, address, _cut(typography(text)), match.stems)
+    root = snapshot.root(entry.section or entry.slug)
+    rubrique = root.title if root and root is not entry else "Rubrique"
+    return Result(entry, address, _cut(typography(text)), rubrique, match.stems)
 
 
 def _cut(text: str) -> str:

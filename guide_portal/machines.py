@@ -38,6 +38,15 @@ def sitemap(request):
 
 @require_safe
 @for_everyone
+def opensearch(request):
+    """Lets a browser search the guide from its address bar."""
+    context = {"address": absolute(request, "/recherche/")}
+    kind = "application/opensearchdescription+xml"
+    return render(request, "opensearch.xml", context, content_type=kind)
+
+
+@require_safe
+@for_everyone
 def robots(request):
     lines = [
         "User-agent: *",

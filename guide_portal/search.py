@@ -13,7 +13,7 @@ WEIGHTS = {"title": 3.0, "keywords": 2.6, "body": 1.0}
 LENGTH_NORM = {"title": 0.3, "keywords": 0.3, "body": 0.6}
 SATURATION = 1.2
 SYNONYM, PREFIX, SHORT_PREFIX, FUZZY = 0.85, 0.8, 0.6, 0.75
-PHRASE_BONUS, START_BONUS = 0.6, 0.5  # of the score: the query is a title or a
+PHRASE_BONUS, START_BONUS = 0.6, 0.8  # of the score: the query is a title or a
 # keyword, or begins the title
 RESULT_COVERAGE, NEAR_COVERAGE = 0.58, 0.15  # share of the query's weight found
 MAX_WORDS, MAX_PHRASE, MAX_RESULTS, MAX_NEAR = 12, 4, 20, 3
@@ -95,7 +95,7 @@ class Index:
                 counts[field] = counts.get(field, 0) + 1
         for phrase in (document.title, *document.keywords):
             self.phrases[strong(stems(phrase))].add(number)
-        title = stems(document.title)
+        title = stems(document.title) if document.prior == 1 else ()
         for length in range(1, len(title)):
             self.starts[title[:length]].add(number)
         return seen

@@ -51,6 +51,7 @@ tools = [
 # searching
 searching = [
     path("recherche/", views.results, name="search"),
+    path("recherche/suggestions/", views.suggestions, name="suggestions"),
     path("recherche.json", views.results_as_data, name="search_data"),
 ]
 
@@ -65,6 +66,7 @@ doors = [
 # machines
 for_machines = [
     path("sitemap.xml", machines.sitemap),
+    path("opensearch.xml", machines.opensearch),
     path("robots.txt", machines.robots),
     path(".well-known/security.txt", machines.security),
     path("livez", machines.alive),

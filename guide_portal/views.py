@@ -15,6 +15,7 @@ from procedures.channels import MEANS, badges, reach
 from procedures.links import the_contacts
 from troubleshooting.views import faq
 
+SUGGESTIONS = 6
 RUBRIQUES = ("creation", "demarches", "suivi", "depannage")
 
 
@@ -109,7 +110,16 @@ def results(request):
         "edition": snapshot.number,
         "crumbs": crumbs(),
     }
-    return render(request, "search.html", context)
+    name = "search.html#results" if request.htmx else "search.html"
+    return render(request, name, context)
+
+
+@reading_page
+def suggestions(request):
+    """The first pages while one types, as the options of a list."""
+    answer = search(store.current(), request.GET.get("q", "")[:200])
+    context = {"results": answer.results[:SUGGESTIONS]}
+    return render(request, "suggestions.html", context)
 
 
 @reading_page

@@ -1,7 +1,6 @@
 """load_guide and export_guide: all or nothing, never over a staff edit."""
 
 import io
-import os
 
 import pytest
 from django.core.management import call_command
@@ -284,5 +283,5 @@ def test_state_tells_what_is_committed(desk):
 def test_a_load_reads_yml_written_on_windows(desk, guide_copy):
     path = guide_copy / "suivi.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert "14" not in os.listdir(guide_copy)
-    assert load(guide_copy).startswith("122 nouveaux")
+    told = load(guide_copy)
+    assert Page.objects.filter(slug="suivre-remboursements").exists(), told

@@ -141,3 +141,37 @@ def test_the_search_works_from_the_keyboard_alone(visit):
     page.wait_for_url("**/recherche/**")
     first = page.locator("[data-slug]").first
     assert first.get_attribute("data-slug") == "declarer-perte-vol-carte-vitale"
+
+
+def test_suggestions_are_chosen_from_the_keyboard(visit):
+    visitor = visit(width=375)
+    page = visitor.open("/")
+    field = page.get_by_role("combobox", name="Rechercher dans le guide")
+    field.focus()
+    page.keyboard.type("carte vitale perdu")
+    page.locator("[role=option]").first.wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    assert visitor.axe() == []
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    assert chosen.get_attribute("id") == field.get_attribute("aria-activedescendant")
+    page.keyboard.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    page.keyboard.type("e")
+    page.locator("[role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/guide/declarer-perte-vol-carte-vitale/**")
+    assert visitor.complaints == []
+
+
+def test_results_come_while_one_types_and_are_counted_aloud(visit):
+    visitor = visit()
+    page = visitor.open("/recherche/")
+    page.get_by_label("Rechercher dans le guide").fill("atestation")
+    page.get_by_text("compris comme").wait_for()
+    assert page.get_by_role("status").inner_text().endswith("attestation\u00a0».")
+    assert "q=atestation" in page.url
+    page.get_by_label("Rechercher dans le guide").fill("horloge parlante")
+    page.get_by_text("Aucune page ne correspond").wait_for()
+    assert visitor.axe() == [] and visitor.complaints == []

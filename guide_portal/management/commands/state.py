@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
-            editions = Edition.objects.current().exclude(kind__in=["section", "term"])
+            editions = Edition.objects.current().exclude(
+                kind__in=["section", "term", "synonym"]
+            )
             numbers = dict(editions.values_list("slug", "number"))
             pages = {
                 slug: {"title": title, "edition": numbers.get(slug)}

@@ -1,0 +1,70 @@
+// Suggestions under a search field, as a combobox: arrows choose, Enter opens, Escape
+// closes. Without it the field is a plain form.
+
+const WAIT = 180; // milliseconds after the last letter
+
+for (const field of document.querySelectorAll("[data-suggest]")) attach(field);
+
+function attach(field) {
+  const list = document.createElement("ul");
+  Object.assign(list, { id: `${field.id}-suggestions`, className: "suggestions", hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Pages suggérées");
+  field.after(list);
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+  })) field.setAttribute(name, value);
+
+  let timer = 0;
+  let active = -1;
+  const options = () => [...list.children];
+
+  function close() {
+    list.hidden = true;
+    active = -1;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  }
+
+  function choose(index) {
+    const all = options();
+    active = (index + all.length) % all.length;
+    all.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+    field.setAttribute("aria-activedescendant", all[active].id);
+  }
+
+  async function ask() {
+    const words = field.value.trim();
+    if (words.length < 2) return close();
+    const answer = await fetch(`/recherche/suggestions/?q=${encodeURIComponent(words)}`).catch(() => null);
+    if (!answer?.ok || field.value.trim() !== words) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    list.replaceChildren(...page.querySelectorAll("[role=option]"));
+    if (!list.children.length || document.activeElement !== field) return close();
+    active = -1;
+    list.hidden = false;
+    field.setAttribute("aria-expanded", "true");
+    field.removeAttribute("aria-activedescendant");
+  }
+
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, WAIT);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    if (event.key === "ArrowDown") choose(active + 1);
+    else if (event.key === "ArrowUp") choose(active < 0 ? -1 : active - 1);
+    else if (event.key === "Escape") close();
+    else if (event.key === "Enter" && active >= 0) location.assign(options()[active].dataset.url);
+    else return;
+    event.preventDefault();
+  });
+  // the list is pressed before the field loses the focus
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) location.assign(option.dataset.url);
+  });
+  field.addEventListener("blur", close);
+}
