@@ -3,10 +3,14 @@
 import datetime
 import re
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 
+https_only = URLValidator(
+    schemes=["https"], message="Il faut une adresse complète en https://."
+)
 validate_key = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
     "« %(value)s » n'est pas une clé : des lettres sans accent, des chiffres et des "
@@ -34,6 +38,19 @@ class KeyField(models.SlugField):
         super().__init__(*args, **options)
 
 
+class AddressField(models.URLField):
+    """A whole address of another site, always in https."""
+
+    default_validators = [https_only]
+
+    def __init__(self, *args, **options):
+        options = {"blank": True, "default": ""} | options
+        super().__init__(*args, **options)
+
+    def formfield(self, **options):
+        return super().formfield(assume_scheme="https", **options)
+
+
 class ProseField(models.TextField):
     """Text with bold and links, shown as HTML."""
 
@@ -48,12 +65,36 @@ class ReferenceField(models.CharField):
         super().__init__(*args, **options)
 
 
+class LinesField(forms.CharField):
+    """A list of texts, typed one per line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, **options):
+        options["help_text"] = options.get("help_text") or "Un par ligne."
+        super().__init__(**options)
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial, data):
+        return (initial or []) != self.to_python(data)
+
+
 class ListField(models.JSONField):
     """A list of short texts."""
 
     def __init__(self, *args, **options):
         options = {"blank": True, "default": list} | options
         super().__init__(*args, **options)
+
+    def formfield(self, **options):
+        return LinesField(
+            required=not self.blank, label=self.verbose_name, help_text=self.help_text
+        )
 
     def validate(self, value, model_instance):
         super().validate(value, model_instance)

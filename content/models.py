@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from django.core.validators import URLValidator
 from django.db import models
 
-from content.fields import KeyField, ListField, ProseField, ReferenceListField
-
-https_only = URLValidator(
-    schemes=["https"], message="Il faut une adresse complète en https://."
+from content.fields import (
+    AddressField,
+    KeyField,
+    ListField,
+    ProseField,
+    ReferenceListField,
 )
 
 
@@ -165,9 +166,7 @@ class Notice(Line):
     kind = models.CharField("genre", max_length=12, choices=Kind.choices)
     text = ProseField("texte")
     source = models.CharField("source", max_length=200, blank=True, default="")
-    source_url = models.URLField(
-        "adresse de la source", blank=True, default="", validators=[https_only]
-    )
+    source_url = AddressField("adresse de la source")
     source_date = models.DateField("date de la source", null=True, blank=True)
     verify = models.BooleanField("à vérifier par la CPAM", default=False)
 

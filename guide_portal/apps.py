@@ -1,6 +1,14 @@
-"""Static files without what the portal never serves."""
+"""The portal's own names for Django: itself, and static files without what it never
+serves."""
 
+from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
+
+
+class PortalConfig(AppConfig):
+    name = "guide_portal"
+    verbose_name = "recherche"
+    default = True
 
 
 class StaticFiles(StaticFilesConfig):

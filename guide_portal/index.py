@@ -102,6 +102,20 @@ def build(snapshot: Snapshot) -> Index:
     return Index([_document(e) for e in entries], synonyms(snapshot))
 
 
+def with_words(snapshot: Snapshot, words: str, slug: str, same: str) -> Index:
+    """The index as it would be with these words as a keyword of a page, or as a
+    synonym of others."""
+    entries = [*snapshot.pages.values(), *snapshot.sections.values()]
+    documents = [
+        document._replace(keywords=(*document.keywords, words))
+        if document.slug == slug
+        else document
+        for document in map(_document, entries)
+    ]
+    pair = [(words, same)] if same else []
+    return Index(documents, [*synonyms(snapshot), *pair])
+
+
 def synonyms(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
     """The words that mean the same: those of staff, those of the lexique."""
     for entry in snapshot.synonyms:

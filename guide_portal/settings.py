@@ -29,13 +29,20 @@ INSTALLED_APPS = [
     "content",
     "django_htmx",
     *PARTIALS,
+    "django.contrib.admin",
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "guide_portal.apps.StaticFiles",
 ]
 
 MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "guide_portal.middleware.Unready",
@@ -53,6 +60,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "guide_portal.context.frame",
             ],
             "builtins": [
@@ -92,6 +101,23 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "guide_portal.static_files.HashedFiles"},
 }
+
+# Staff only: readers get no cookie.
+DESK_PATH = environment.text("GUIDE_DESK_PATH", "gestion").strip("/") + "/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.flag("GUIDE_HTTPS")
+SESSION_COOKIE_AGE = 8 * 3600  # seconds
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"/{DESK_PATH}"
+CSRF_COOKIE_HTTPONLY = True
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 
 SILENCED_SYSTEM_CHECKS = [
     # the header layer above Django answers for HSTS, nosniff and the referrer

@@ -1,5 +1,7 @@
 """Every address of the portal. Printed links rely on them: none moves."""
 
+from django.conf import settings
+from django.contrib import admin
 from django.urls import path
 
 from content.views import article, glossary, qr
@@ -73,4 +75,7 @@ for_machines = [
     path("readyz", machines.ready),
 ]
 
-urlpatterns = reading + tools + searching + doors + for_machines
+# the desk
+desk = [path(settings.DESK_PATH, admin.site.urls)]
+
+urlpatterns = reading + tools + searching + doors + for_machines + desk

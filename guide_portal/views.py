@@ -10,6 +10,7 @@ from content import store
 from content.prose import typography
 from content.structured_data import breadcrumb, questions
 from content.web import crumbs, elsewhere, reading_page
+from guide_portal import failed_searches
 from guide_portal.index import search
 from procedures.channels import MEANS, badges, reach
 from procedures.links import the_contacts
@@ -103,9 +104,12 @@ def site_map(request):
 def results(request):
     snapshot = store.current()
     query = request.GET.get("q", "")[:200]
+    answer = search(snapshot, query)
+    if not answer.results and not request.htmx:
+        failed_searches.count(query)
     context = {
         "query": query,
-        "answer": search(snapshot, query),
+        "answer": answer,
         "contacts": the_contacts(snapshot),
         "edition": snapshot.number,
         "crumbs": crumbs(),

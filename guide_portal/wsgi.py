@@ -17,6 +17,7 @@ def make_application():
 
     # models exist only from here on
     import_string("content.refresher.start")()
+    import_string("guide_portal.failed_searches.start")()
     static = WhiteNoise(
         pages,
         root=settings.STATIC_ROOT,

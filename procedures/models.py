@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from content.fields import (
+    AddressField,
     KeyField,
     ListField,
     ProseField,
@@ -11,7 +12,7 @@ from content.fields import (
     ReferenceListField,
     WhenField,
 )
-from content.models import Line, Origin, Page, Publishable, Recorded, https_only
+from content.models import Line, Origin, Page, Publishable, Recorded
 from procedures import eligibility
 
 validate_duration = RegexValidator(
@@ -84,9 +85,7 @@ class Procedure(Page):
     app = models.BooleanField("par l'appli", null=True, blank=True)
     smartphone_only = models.BooleanField("smartphone uniquement", default=False)
     video_announced = models.BooleanField("tutoriel vidéo annoncé", default=False)
-    video_url = models.URLField(
-        "adresse du tutoriel", blank=True, default="", validators=[https_only]
-    )
+    video_url = AddressField("adresse du tutoriel")
 
     class Meta(Publishable.Meta):
         verbose_name = "démarche"
@@ -118,7 +117,7 @@ class Resource(Page):
     phone = models.CharField("téléphone", max_length=20, blank=True, default="")
     price = models.CharField("prix de l'appel", max_length=60, blank=True, default="")
     address = models.TextField("adresse postale", blank=True, default="")
-    url = models.URLField("adresse", blank=True, default="", validators=[https_only])
+    url = AddressField("adresse")
     guide_url = models.CharField(
         "adresse dans le guide",
         max_length=200,

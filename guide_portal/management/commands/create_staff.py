@@ -1,0 +1,47 @@
+"""A staff account, with its role."""
+
+import os
+from getpass import getpass
+
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+ROLES = ("redacteur", "relecteur", "administrateur")
+WRITTEN = ("content", "procedures", "troubleshooting", "guide_portal")
+
+
+class Command(BaseCommand):
+    help = "Crée un compte de la rédaction."
+
+    def add_arguments(self, parser):
+        parser.add_argument("name", metavar="NOM")
+        parser.add_argument("--role", choices=ROLES, required=True)
+
+    def handle(self, name, role, **options):
+        if User.objects.filter(username=name).exists():
+            raise CommandError(
+                f"Le compte « {name} » existe déjà : choisir un autre nom."
+            )
+        password = os.environ.get("GUIDE_STAFF_PASSWORD") or getpass("Mot de passe : ")
+        user = User(username=name, is_staff=True, is_superuser=role == ROLES[2])
+        try:
+            user.full_clean(exclude=["password"])
+            validate_password(password, user)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        user.set_password(password)
+        user.save()
+        user.groups.add(group_of(role))
+        self.stdout.write(f"Compte « {name} » créé, rôle {role}.")
+
+
+def group_of(role: str) -> Group:
+    """The group of a role, with what it may do."""
+    group, made = Group.objects.get_or_create(name=role)
+    if made:
+        permissions = Permission.objects.filter(content_type__app_label__in=WRITTEN)
+        group.permissions.set(permissions.exclude(content_type__model="edition"))
+        group.permissions.add(Permission.objects.get(codename="view_edition"))
+    return group

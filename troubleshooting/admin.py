@@ -1,0 +1,16 @@
+"""The desk of the problems."""
+
+from django.contrib import admin
+
+from content.admin import LineInline, NoticeInline, PageAdmin
+from procedures.admin import CheckInline, DeadlineInline
+from troubleshooting.models import Remedy, Trouble
+
+
+class RemedyInline(LineInline):
+    model = Remedy
+
+
+@admin.register(Trouble)
+class TroubleAdmin(PageAdmin):
+    inlines = [RemedyInline, DeadlineInline, NoticeInline, CheckInline]
