@@ -61,6 +61,7 @@ searching = [
 doors = [
     path("guide/", views.other_door, {"to": "/plan-du-site/"}),
     path("rubriques/", views.other_door, {"to": "/plan-du-site/"}),
+    path("favicon.ico", views.icon),
     path("depannage/", views.other_door, {"to": "/rubriques/depannage/"}),
     path("contacts/<slug:slug>/", views.contact_door),
 ]

@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
 from content import store
 from content.prose import typography
@@ -135,6 +136,11 @@ def results_as_data(request):
 def other_door(request, to):
     """Addresses one may type by hand lead to the page meant."""
     return redirect(to, permanent=True)
+
+
+def icon(request):
+    """For browsers that ask without being told where the icon is."""
+    return redirect(static("icon.svg"))
 
 
 def contact_door(request, slug):
