@@ -115,6 +115,11 @@ class Snapshot:
             self._derived[make] = make(self)
         return self._derived[make]
 
+    def derive_as(self, other: "Snapshot") -> None:
+        """Computes beforehand all that was computed from another snapshot."""
+        for make in list(other._derived):
+            self.derived(make)
+
 
 def term_links(snapshot: Snapshot) -> dict[str, str]:
     """The words that pages link to the lexique, with their address."""

@@ -17,6 +17,7 @@ from content.models import Edition
 from content.snapshot import Snapshot
 
 logger = logging.getLogger("guide.snapshot")
+LARGE = 4_000_000  # bytes: above, loading would make a reader wait
 
 
 class NoSnapshot(Exception):
@@ -44,17 +45,32 @@ def current() -> Snapshot:
     except OSError:
         mark = _held.mark
     if mark != _held.mark:
-        with _held.lock:
-            if mark != _held.mark:
-                _take(settings.SNAPSHOT_FILE, mark)
+        _renew(mark)
     if _held.snapshot is None:
         raise NoSnapshot
     return _held.snapshot
 
 
+def _renew(mark: tuple[int, ...]) -> None:
+    """Loads the file again, at once when it is small; a large one is made ready in
+    the background while the old snapshot serves."""
+    with _held.lock:
+        if mark == _held.mark:
+            return
+        if _held.snapshot is None or mark[2] < LARGE:
+            _take(settings.SNAPSHOT_FILE, mark)
+            return
+        _held.mark = mark
+    arguments = settings.SNAPSHOT_FILE, mark
+    threading.Thread(target=_take, args=arguments, daemon=True).start()
+
+
 def _take(path: Path, mark: tuple[int, ...]) -> None:
     try:
-        _held.snapshot = Snapshot(json.loads(path.read_bytes()))
+        new = Snapshot(json.loads(path.read_bytes()))
+        if _held.snapshot and mark[2] >= LARGE:
+            new.derive_as(_held.snapshot)
+        _held.snapshot = new
     except (OSError, ValueError, KeyError, TypeError):
         logger.exception("Instantané illisible : %s. L'ancien reste en service.", path)
     _held.mark = mark

@@ -8,6 +8,7 @@ from functools import lru_cache
 import Stemmer
 
 STEMMER = Stemmer.Stemmer("french")
+ACCENTS = re.compile("[\u0300-\u036f]+")
 WORD = re.compile(r"[a-z0-9]+")
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ]", re.I)
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
@@ -44,8 +45,7 @@ def fold(text: str) -> str:
     """Lower case, without accents, ligatures or elisions."""
     text = text.lower().replace("œ", "oe").replace("æ", "ae")
     text = ELISION.sub(" ", text)
-    decomposed = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    text = ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     text = INITIALS.sub(lambda match: match.group().replace(".", ""), text)
     return SHORT_NUMBER.sub(r"\1\2", text)
 

@@ -4,22 +4,23 @@ it covers. Pure: it knows documents and words, not the guide."""
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from guide_portal.candidates import MANY, Candidates
 from guide_portal.french import WEAK, WEAK_STEMS, kept, stem, stems, words
+from guide_portal.query import Concept, Language, Roots, strong
 from guide_portal.spelling import Vocabulary
 
 WEIGHTS = {"title": 3.0, "keywords": 2.6, "body": 1.0}
 LENGTH_NORM = {"title": 0.3, "keywords": 0.3, "body": 0.6}
 SATURATION = 1.2
-SYNONYM, PREFIX, SHORT_PREFIX, FUZZY = 0.85, 0.8, 0.6, 0.75
 PHRASE_BONUS, START_BONUS = 0.6, 0.8  # of the score: the query is a title or a
 # keyword, or begins the title
 RESULT_COVERAGE, NEAR_COVERAGE = 0.58, 0.15  # share of the query's weight found
-MAX_WORDS, MAX_PHRASE, MAX_RESULTS, MAX_NEAR = 12, 4, 20, 3
+MAX_RESULTS, MAX_NEAR = 20, 3
 RELATIVE_FLOOR = 0.25  # of the best score
 
-Roots = tuple[str, ...]
+Counts = dict[str, dict[int, dict[str, int]]]  # stem → document → field → times
 
 
 class Document(NamedTuple):
@@ -50,40 +51,40 @@ class Found(NamedTuple):
     corrected: str | None
 
 
-class Trust(NamedTuple):
-    """How much an alternative counts in the score, and as understood."""
-
-    score: float
-    cover: float
-
-
-# One word of the query: every phrase that may stand for it, all of whose stems must be
-# in the document.
-Concept = dict[Roots, Trust]
-
-
 class Index:
     """An inverted index in memory, immutable once built."""
 
     def __init__(
         self, documents: list[Document], synonyms: Iterable[tuple[str, ...]]
     ) -> None:
-        self.documents = documents
-        self.postings: dict[str, dict[int, dict[str, int]]] = defaultdict(dict)
+        self.documents: list[Document] = []
+        counts: Counts = defaultdict(dict)
         self.phrases: dict[Roots, set[int]] = defaultdict(set)
         self.starts: dict[Roots, set[int]] = defaultdict(set)
         self.lengths: dict[str, list[int]] = {field: [] for field in WEIGHTS}
         seen: set[str] = set()
         for number, document in enumerate(documents):
-            seen |= self._add(number, document)
-        self.vocabulary = Vocabulary(seen)
+            seen |= self._add(number, document, counts)
+            # only what ranking needs stays in memory
+            self.documents.append(document._replace(keywords=(), body=""))
         self.mean = {
             field: max(1.0, sum(counts) / max(1, len(counts)))
             for field, counts in self.lengths.items()
         }
-        self.synonyms = _synonym_table(synonyms)
+        self.postings = {
+            root: {
+                number: self._frequency(number, found) for number, found in docs.items()
+            }
+            for root, docs in counts.items()
+        }
+        self.language = Language(Vocabulary(seen), self.postings, synonyms)
+        self.candidates = (
+            Candidates(map(_weighted_stems, documents))
+            if len(documents) >= MANY
+            else None
+        )
 
-    def _add(self, number: int, document: Document) -> set[str]:
+    def _add(self, number: int, document: Document, postings: Counts) -> set[str]:
         texts = (document.title, " . ".join(document.keywords), document.body)
         seen: set[str] = set()
         for field, text in zip(WEIGHTS, texts, strict=True):
@@ -91,7 +92,7 @@ class Index:
             self.lengths[field].append(len(found))
             seen.update(found)
             for word in found:
-                counts = self.postings[stem(word)].setdefault(number, {})
+                counts = postings[stem(word)].setdefault(number, {})
                 counts[field] = counts.get(field, 0) + 1
         for phrase in (document.title, *document.keywords):
             self.phrases[strong(stems(phrase))].add(number)
@@ -102,10 +103,10 @@ class Index:
 
     def search(self, query: str) -> Found:
         """The documents that cover the query, best first; never raises."""
-        typed = self.vocabulary.rejoin(kept(words(query))[:MAX_WORDS])
+        typed = self.language.read(query)
         if not typed:
             return Found([], [], None)
-        concepts, corrected = self._understand(typed)
+        concepts, corrected = self.language.understand(typed)
         scored = sorted(self._score(typed, concepts), key=lambda m: -m.score)
         good = [m for m in scored if m.coverage >= RESULT_COVERAGE]
         if good:
@@ -115,49 +116,15 @@ class Index:
         near = [m for m in scored if m.coverage >= NEAR_COVERAGE][:MAX_NEAR]
         return Found([], near, corrected)
 
-    def _understand(self, typed: list[str]) -> tuple[list[Concept], str | None]:
-        concepts: list[Concept] = []
-        shown: list[str] = []
-        for position, word in enumerate(typed):
-            concept, better = self._concept(word, position == len(typed) - 1)
-            concepts.append(concept)
-            shown.append(better or word)
-        self._add_synonyms(typed, concepts)
-        return concepts, " ".join(shown) if shown != typed else None
-
-    def _concept(self, word: str, last: bool) -> tuple[Concept, str | None]:
-        """What a word may stand for; with its correction, if one was made."""
-        root = stem(word)
-        prefix = PREFIX if len(word) > 3 else SHORT_PREFIX
-        endings = self.vocabulary.completions(word) if last and len(word) > 1 else set()
-        if root in self.postings or (root,) in self.synonyms:
-            trust = Trust(prefix * 0.5, prefix) if len(word) > 3 else Trust(0, 0)
-            found: Concept = {(e,): trust for e in endings if trust.score}
-            return found | {(root,): Trust(1, 1)}, None
-        if endings:
-            return {(ending,): Trust(prefix, prefix) for ending in endings}, None
-        near, better = self.vocabulary.corrections(word)
-        return {
-            (other,): Trust(FUZZY / distance, FUZZY) for other, distance in near.items()
-        }, better
-
-    def _add_synonyms(self, typed: list[str], concepts: list[Concept]) -> None:
-        roots = [stem(word) for word in typed]
-        for start in range(len(roots)):
-            for end in range(start + 1, min(len(roots), start + MAX_PHRASE) + 1):
-                trust = Trust(SYNONYM / (end - start), SYNONYM)
-                for other in self.synonyms.get(tuple(roots[start:end]), ()):
-                    for concept in concepts[start:end]:
-                        concept.setdefault(other, trust)
-
     def _score(self, typed: list[str], concepts: list[Concept]) -> list[Match]:
         scores: dict[int, float] = defaultdict(float)
         covered: dict[int, float] = defaultdict(float)
         hits: dict[int, set[str]] = defaultdict(set)
         total = 0.0
+        among = self._candidates(concepts)
         for word, concept in zip(typed, concepts, strict=True):
-            best = self._best(concept)
-            weight = _idf(len(best), len(self.documents))
+            best = self._best(concept, among)
+            weight = _idf(self._having(concept, best), len(self.documents))
             weight *= WEAK if stem(word) in WEAK_STEMS else 1
             total += weight
             for number, (value, cover, roots) in best.items():
@@ -178,16 +145,35 @@ class Index:
             for number, score in scores.items()
         ]
 
-    def _best(self, concept: Concept) -> dict[int, tuple[float, float, Roots]]:
+    def _candidates(self, concepts: list[Concept]) -> set[int] | None:
+        """The documents worth ranking; None for all of them."""
+        if self.candidates is None:
+            return None
+        return self.candidates.find(
+            (roots, trust.score)
+            for concept in concepts
+            for roots, trust in concept.items()
+        )
+
+    def _having(self, concept: Concept, best: dict[int, Any]) -> int:
+        """In how many documents a concept stands."""
+        if self.candidates is None:
+            return len(best)
+        each = (min(len(self.postings.get(r, ())) for r in roots) for roots in concept)
+        return min(len(self.documents), sum(each))
+
+    def _best(
+        self, concept: Concept, among: set[int] | None
+    ) -> dict[int, tuple[float, float, Roots]]:
         """For each document, its best alternative: value, cover and stems."""
         best: dict[int, tuple[float, float, Roots]] = {}
         for roots, trust in concept.items():
-            numbers = set(self.postings.get(roots[0], ()))
-            for root in roots[1:]:
-                numbers &= set(self.postings.get(root, ()))
+            lists = [self.postings.get(root, {}) for root in roots]
+            numbers: Iterable[int] = lists[0] if among is None else among
             for number in numbers:
-                tf = [self._frequency(number, self.postings[r][number]) for r in roots]
-                value = trust.score * sum(tf) / len(tf)
+                if not all(number in postings for postings in lists):
+                    continue
+                value = trust.score * sum(p[number] for p in lists) / len(lists)
                 if value > best.get(number, (0.0,))[0]:
                     best[number] = value, trust.cover, roots
         return best
@@ -203,6 +189,7 @@ class Index:
         return bonus
 
     def _frequency(self, number: int, counts: dict[str, int]) -> float:
+        """How present a stem is in a document, from 0 to 1."""
         weighted = 0.0
         for field, count in counts.items():
             norm = LENGTH_NORM[field]
@@ -211,21 +198,12 @@ class Index:
         return weighted / (SATURATION + weighted)
 
 
-def strong(roots: Roots) -> Roots:
-    """A phrase without its weak words."""
-    return tuple(root for root in roots if root not in WEAK_STEMS) or roots
+def _weighted_stems(document: Document) -> list[str]:
+    """Every stem of a document, those of its title and keywords twice."""
+    head = [*stems(document.title), *stems(" ".join(document.keywords))]
+    return [*head, *head, *stems(document.body)]
 
 
 def _idf(having: int, total: int) -> float:
     """How much a word tells; one that nothing holds tells most."""
     return math.log(1 + (total - having + 0.5) / (having + 0.5))
-
-
-def _synonym_table(groups: Iterable[tuple[str, ...]]) -> dict[Roots, list[Roots]]:
-    """Each phrase, as stems, with the phrases that mean the same."""
-    table: dict[Roots, list[Roots]] = defaultdict(list)
-    for group in groups:
-        phrases = [p for p in dict.fromkeys(map(stems, group)) if p]
-        for phrase in phrases:
-            table[phrase] += [other for other in phrases if other != phrase]
-    return dict(table)

@@ -1,0 +1,134 @@
+"""Speed of the search as the guide grows: `python -m bench.search_speed [SIZE …]`.
+
+Pages are recombined sentences of the guide. The judged queries are asked of our
+index, of SQLite FTS5 and of tantivy used alone, in turn, in one run; times are in
+milliseconds, ratios are to FTS5 of the same size.
+"""
+
+import os
+import random
+import resource
+import sqlite3
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+import django
+
+ROUNDS = 3
+
+
+def recombined(documents, size: int):
+    """`size` documents: the real ones, then mixtures of their sentences."""
+    from guide_portal.search import Document
+
+    draw = random.Random(7)
+    sentences = [s for d in documents for s in d.body.split(" . ") if s]
+    words = [w for d in documents for w in d.keywords]
+    found = list(documents)
+    while len(found) < size:
+        body = " . ".join(draw.sample(sentences, 12))
+        title = " ".join(draw.choice(sentences).split()[:8])
+        keywords = tuple(draw.sample(words, 8))
+        found.append(Document(f"page-{len(found)}", title, keywords, body))
+    return found[:size] if size > len(documents) else found
+
+
+def fts5(documents) -> Callable[[str], object]:
+    base = sqlite3.connect(":memory:")
+    base.execute(
+        "CREATE VIRTUAL TABLE page USING fts5(title, keywords, body, "
+        "tokenize='unicode61 remove_diacritics 2')"
+    )
+    base.executemany(
+        "INSERT INTO page VALUES (?, ?, ?)",
+        [(d.title, " ".join(d.keywords), d.body) for d in documents],
+    )
+
+    def run(query: str):
+        terms = " OR ".join(f'"{w}"' for w in query.replace('"', " ").split())
+        asked = "SELECT rowid FROM page WHERE page MATCH ? ORDER BY rank LIMIT 20"
+        return base.execute(asked, [terms]).fetchall()
+
+    return run
+
+
+def tantivy_alone(documents) -> Callable[[str], object]:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    for name in ("title", "keywords", "body"):
+        builder.add_text_field(name, tokenizer_name="fr_stem")
+    index = tantivy.Index(builder.build())
+    writer = index.writer(num_threads=1)
+    for d in documents:
+        writer.add_document(
+            tantivy.Document(title=d.title, keywords=" ".join(d.keywords), body=d.body)
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+
+    def run(query: str):
+        parsed, _ = index.parse_query_lenient(query, ["title", "keywords", "body"])
+        return index.searcher().search(parsed, 20).hits
+
+    return run
+
+
+def ours(documents) -> Callable[[str], object]:
+    from content import store
+    from guide_portal.index import synonyms
+    from guide_portal.search import Index
+
+    return Index(documents, list(synonyms(store.current()))).search
+
+
+def measure(size: int, documents, queries: list[str]) -> None:
+    pages = recombined(documents, size)
+    engines, built = {}, {}
+    for make in (fts5, tantivy_alone, ours):
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        start = time.perf_counter()
+        engines[make.__name__] = make(pages)
+        seconds = time.perf_counter() - start
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        built[make.__name__] = seconds, grown / 1024
+    times: dict[str, list[float]] = {name: [] for name in engines}
+    for _ in range(ROUNDS):
+        for query in queries:
+            for name, run in engines.items():
+                start = time.perf_counter()
+                run(query)
+                times[name].append((time.perf_counter() - start) * 1000)
+    base = statistics.median(times["fts5"])
+    for name, taken in times.items():
+        taken.sort()
+        middle, last = statistics.median(taken), taken[int(len(taken) * 0.99)]
+        seconds, memory = built[name]
+        print(
+            f"{len(pages):7} {name:14} p50 {middle:8.3f}  p99 {last:8.3f}  "
+            f"ratio {middle / base:6.2f}  build {seconds:6.2f} s  +{memory:5.0f} MB"
+        )
+
+
+def main() -> None:
+    import json
+
+    from bench.relevance import QUERIES
+    from content import store
+    from guide_portal.index import _document
+
+    snapshot = store.current()
+    entries = [*snapshot.pages.values(), *snapshot.sections.values()]
+    documents = [_document(entry) for entry in entries]
+    queries = [case["query"] for case in json.loads(QUERIES.read_text("utf-8"))]
+    for size in map(int, sys.argv[1:] or ["65", "10000"]):
+        measure(size, documents, queries)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_portal.settings")
+    django.setup()
+    main()
