@@ -1,4 +1,5 @@
-"""How well the search answers judged queries: `python -m bench.relevance [-v]`.
+"""How well the search answers judged queries: `python -m bench.relevance
+[--peers] [-v]`.
 
 Rank is results, then near. S@1 and S@3: share of queries with a relevant page among
 the first one or three; zero: nothing at all; false: off-topic queries with a result.
@@ -10,9 +11,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import django
+
+from bench import engines
 
 QUERIES = Path(__file__).parent / "queries.json"
 
@@ -76,22 +79,52 @@ def portal() -> Callable[[str], tuple[list[str], list[str]]]:
     return run
 
 
+def documents() -> list[Any]:
+    """The pages as the search indexes them."""
+    from content import store
+    from guide_portal.index import _document
+
+    snapshot = store.current()
+    entries = [*snapshot.pages.values(), *snapshot.sections.values()]
+    return [
+        _document(entry)._replace(slug=entry.record.get("name") or entry.slug)
+        for entry in entries
+    ]
+
+
+def peers() -> None:
+    """The same queries asked of other engines."""
+    pages = documents()
+    queries = [case["query"] for case in json.loads(QUERIES.read_text("utf-8"))]
+    for engine in (engines.fts5, engines.native_tantivy):
+        run = engine(pages)
+        show(engine.__name__, judge(lambda q, run=run: (run(q), [])))
+    for engine in (engines.postgresql, engines.minisearch):
+        found = engine(pages, queries)
+        if isinstance(found, str):
+            print(f"{engine.__name__:14} not measured: {found}")
+        else:
+            show(engine.__name__, judge(lambda q, found=found: (found[q], [])))
+
+
+def show(name: str, cases: list[Judged]) -> None:
+    figures = "  ".join(f"{k} {v:.3f}" for k, v in score(cases)._asdict().items())
+    print(f"{name:14} {len(cases):4}  {figures}")
+
+
 def main() -> None:
     cases = judge(portal())
     kinds = defaultdict(list)
     for case in cases:
         kinds[case.kind].append(case)
     for kind, group in [*sorted(kinds.items()), ("all", cases)]:
-        figures = "  ".join(f"{k} {v:.3f}" for k, v in score(group)._asdict().items())
-        print(f"{kind:9} {len(group):4}  {figures}")
+        show(kind, group)
+    if "--peers" in sys.argv:
+        peers()
     if "-v" in sys.argv:
         for case in cases:
-            if (
-                case.kind == "out"
-                and case.has_results
-                or case.kind != "out"
-                and case.rank != 1
-            ):
+            good = not case.has_results if case.kind == "out" else case.rank == 1
+            if not good:
                 print(f"{case.kind:9} {case.rank}  {case.query!r}: {case.shown[:4]}")
 
 

@@ -8,13 +8,14 @@ milliseconds, ratios are to FTS5 of the same size.
 import os
 import random
 import resource
-import sqlite3
 import statistics
 import sys
 import time
 from collections.abc import Callable
 
 import django
+
+from bench.engines import fts5, native_tantivy
 
 ROUNDS = 3
 
@@ -35,48 +36,6 @@ def recombined(documents, size: int):
     return found[:size] if size > len(documents) else found
 
 
-def fts5(documents) -> Callable[[str], object]:
-    base = sqlite3.connect(":memory:")
-    base.execute(
-        "CREATE VIRTUAL TABLE page USING fts5(title, keywords, body, "
-        "tokenize='unicode61 remove_diacritics 2')"
-    )
-    base.executemany(
-        "INSERT INTO page VALUES (?, ?, ?)",
-        [(d.title, " ".join(d.keywords), d.body) for d in documents],
-    )
-
-    def run(query: str):
-        terms = " OR ".join(f'"{w}"' for w in query.replace('"', " ").split())
-        asked = "SELECT rowid FROM page WHERE page MATCH ? ORDER BY rank LIMIT 20"
-        return base.execute(asked, [terms]).fetchall()
-
-    return run
-
-
-def tantivy_alone(documents) -> Callable[[str], object]:
-    import tantivy
-
-    builder = tantivy.SchemaBuilder()
-    for name in ("title", "keywords", "body"):
-        builder.add_text_field(name, tokenizer_name="fr_stem")
-    index = tantivy.Index(builder.build())
-    writer = index.writer(num_threads=1)
-    for d in documents:
-        writer.add_document(
-            tantivy.Document(title=d.title, keywords=" ".join(d.keywords), body=d.body)
-        )
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-
-    def run(query: str):
-        parsed, _ = index.parse_query_lenient(query, ["title", "keywords", "body"])
-        return index.searcher().search(parsed, 20).hits
-
-    return run
-
-
 def ours(documents) -> Callable[[str], object]:
     from content import store
     from guide_portal.index import synonyms
@@ -88,7 +47,7 @@ def ours(documents) -> Callable[[str], object]:
 def measure(size: int, documents, queries: list[str]) -> None:
     pages = recombined(documents, size)
     engines, built = {}, {}
-    for make in (fts5, tantivy_alone, ours):
+    for make in (fts5, native_tantivy, ours):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         start = time.perf_counter()
         engines[make.__name__] = make(pages)
