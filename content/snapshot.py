@@ -64,6 +64,7 @@ class Snapshot:
             for slug, title, section, on in data["retired"]
         }
         self._derived: dict[Callable[[Snapshot], Any], Any] = {}
+        self.kept: dict[tuple[Any, ...], bytes] = {}  # rendered, see fragments.py
         self._full: dict[tuple[str, str], dict[str, Any]] = {}
 
     def entry(self, slug: str) -> Entry | None:

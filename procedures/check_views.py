@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect, render
 
 from content import store
+from content.fragments import kept_fragment
 from content.web import absolute, crumbs, elsewhere
 from procedures.eligibility import judge
 from procedures.links import target, tool_base
@@ -16,7 +17,6 @@ VERDICTS = {
     "verifier": "À vérifier",
     "en-cours": "Répondez aux questions",
 }
-MAX_ANSWER = 80  # characters of a key
 
 
 @tool("GET", "POST")
@@ -33,26 +33,37 @@ def verify(request, slug):
         return redirect(address)
     given = request.POST if request.method == "POST" else request.GET
     answers = read_answers(checks, given)
-    context = {
-        "page": snapshot.full(entry),
-        "entry": entry,
-        "crumbs": crumbs(snapshot.root(entry.section), entry),
-        "address": address,
-        "tables": [table(snapshot, entry, c, answers, request.htmx) for c in checks],
-        "shared": shared(request, address, answers) if "partager" in given else "",
-        "whole": not request.htmx,
-        "answered": bool(answers),
-    }
-    name = "check.html#questions" if request.htmx else "check.html"
-    return render(request, name, context)
+
+    def context():
+        return {
+            "page": snapshot.full(entry),
+            "entry": entry,
+            "crumbs": crumbs(snapshot.root(entry.section), entry),
+            "address": address,
+            "tables": [
+                table(snapshot, entry, c, answers, request.htmx) for c in checks
+            ],
+            "shared": shared(request, address, answers) if "partager" in given else "",
+            "whole": not request.htmx,
+            "answered": bool(answers),
+        }
+
+    if request.htmx:
+        key = (slug, "partager" in given, *answers.items())
+        return kept_fragment(request, "check.html#questions", key, context)
+    return render(request, "check.html", context())
 
 
 def read_answers(checks, given):
-    """The answers to questions of this page; the one to change is left out."""
-    keys = [question["key"] for check in checks for question in check["questions"]]
+    """The known answers to questions of this page; the one to change is left out."""
     changed = given.get("changer")
     return {
-        key: given[key][:MAX_ANSWER] for key in keys if key in given and key != changed
+        question["key"]: answer["key"]
+        for check in checks
+        for question in check["questions"]
+        if question["key"] in given and question["key"] != changed
+        for answer in question["answers"]
+        if answer["key"] == given[question["key"]]
     }
 
 

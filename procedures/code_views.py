@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from content import store
+from content.fragments import kept_fragment
 from content.web import crumbs, reading_page
 from procedures.password import judge, verdict
 from procedures.tools import tool
@@ -27,16 +28,26 @@ def code(request):
     typed = request.POST.get("code", "") if tried else ""
     rules = judge(typed, shortest, longest)
     context = {
-        "entry": entry,
-        "crumbs": crumbs(snapshot.root(entry.section), entry),
         "rules": rules,
         "tried": tried,
         "verdict": verdict(rules),
         "said": VERDICTS[verdict(rules)],
+    }
+    if request.htmx:
+        # the results are the key, never the candidate
+        key = (
+            tried,
+            *((rule.result, rule.advice) for rule in rules),
+            shortest,
+            longest,
+        )
+        return kept_fragment(request, "code.html#rules", key, lambda: context)
+    context |= {
+        "entry": entry,
+        "crumbs": crumbs(snapshot.root(entry.section), entry),
         "edition": entry.edition,
     }
-    name = "code.html#rules" if request.htmx else "code.html"
-    return render(request, name, context)
+    return render(request, "code.html", context)
 
 
 def length_of(page):

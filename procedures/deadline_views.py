@@ -1,6 +1,7 @@
 """A deadline computed from a date: in words, and for a calendar."""
 
 import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +9,9 @@ from django.utils import timezone
 from icalendar import Alarm, Calendar, Event
 
 from content import store
+from content.fragments import fragment
 from content.web import absolute, crumbs, elsewhere
-from procedures.deadlines import compute, distance, in_words, read_start
+from procedures.deadlines import TODAY, compute, distance, in_words, read_start
 from procedures.links import tool_base
 from procedures.tools import tool
 
@@ -47,19 +49,23 @@ def deadline(request, slug, key):
     typed = request.GET.get("depuis", "")[:40]
     start = read_start(typed)
     context = {
-        "page": store.current().full(entry),
-        "entry": entry,
-        "crumbs": crumbs(store.current().root(entry.section), entry),
         "deadline": found,
         "address": address,
+        "calendar": f"{address[:-1]}.ics?{urlencode({'depuis': typed})}",
         "typed": typed,
         "by_hour": "T" in found["duration"],
         "answer": answer(found, start) if start else None,
         "misread": bool(typed) and not start,
         "shared": absolute(request, f"{address}?depuis={typed}") if start else "",
     }
-    name = "deadline.html#limit" if request.htmx else "deadline.html"
-    return render(request, name, context)
+    if request.htmx:
+        return fragment("deadline.html#limit", context)
+    context |= {
+        "page": store.current().full(entry),
+        "entry": entry,
+        "crumbs": crumbs(store.current().root(entry.section), entry),
+    }
+    return render(request, "deadline.html", context)
 
 
 def limit_of(found, start):
@@ -85,12 +91,22 @@ def answer(found, start):
         "words": in_words(limit.moment, limit.hours),
         "earliest": in_words(limit.earliest, limit.hours) if limit.earliest else "",
         "start": in_words(start[0], start[1] and "T" in found["duration"]),
-        "past": past,
-        "far": far,
+        "tone": tone(found["kind"], past),
+        "distance": f"Dépassé depuis {far}. {after}" if past else soon(far),
         "meaning": meaning,
-        "after": after,
         "working": WORKING if found["working"] else "",
     }
+
+
+def tone(kind, past):
+    """The colour of the answer: stopped, fine, or not yet."""
+    if past and kind == "validity":
+        return "bloque"
+    return "verifier" if kind == "wait" and not past else "ok"
+
+
+def soon(far):
+    return "C'est aujourd'hui." if far == TODAY else f"Dans {far}."
 
 
 @tool("GET")

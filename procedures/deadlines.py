@@ -12,6 +12,7 @@ import holidays
 
 PARIS = ZoneInfo("Europe/Paris")
 DURATION = re.compile(r"P(?:(\d+)([DM])|T(\d+)([HM]))")
+TODAY = "aujourd'hui"
 YEARS = range(1990, 2101)
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -132,7 +133,7 @@ def distance(moment: datetime, now: datetime, hours: bool) -> tuple[bool, str]:
     if not hours:
         days = (moment.date() - now.astimezone(PARIS).date()).days
         if days == 0:
-            return False, "aujourd'hui"
+            return False, TODAY
         return days < 0, f"{abs(days)} jour{'s' if abs(days) > 1 else ''}"
     seconds = (moment - now).total_seconds()
     past, minutes = seconds < 0, int(abs(seconds) // 60)

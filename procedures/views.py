@@ -1,8 +1,11 @@
 """The page of a démarche, and the contacts."""
 
+from functools import partial
+
 from django.shortcuts import render
 
 from content import store
+from content.fragments import kept_fragment
 from content.structured_data import breadcrumb, how_to
 from content.web import absolute, crumbs, elsewhere, reading_page
 from procedures.channels import badges, phases, reach
@@ -16,25 +19,19 @@ def procedure(request, slug):
     entry = snapshot.pages.get(slug)
     if not entry or entry.kind != "procedure":
         return elsewhere(request, slug)
+    done = request.GET.getlist("fait")
+    if request.htmx:
+        key = (slug, *known_ticks(snapshot, entry, done))
+        make = partial(checklist, request, snapshot, entry, done)
+        return kept_fragment(request, "procedure.html#checklist", key, make)
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
-    done = request.GET.getlist("fait")
-    requirements = tick(page["requirements"], done)
-    documents = [r for r in requirements if r["kind"] == "document"]
-    steps = tick([next_link(snapshot, entry, step) for step in page["steps"]], done)
     troubles = related_troubles(snapshot, slug)
-    context = {
-        "page": page,
+    context = checklist(request, snapshot, entry, done) | {
         "crumbs": way,
         "badges": badges(page),
-        "phases": phases(steps),
-        "documents": documents,
-        "documents_done": count(documents),
-        "steps_done": count(steps),
-        "checklist": documents + steps,
         "reach": reach(page, request.GET.get("moyen", "")),
-        "conditions": [r for r in requirements if r["kind"] == "condition"],
-        "rules": [r for r in requirements if r["kind"] == "regle"],
+        "conditions": [r for r in page["requirements"] if r["kind"] == "condition"],
         "troubles": troubles,
         "related": [e for e in snapshot.named(page["related"]) if e not in troubles],
         "contacts": the_contacts(snapshot),
@@ -42,9 +39,32 @@ def procedure(request, slug):
         if slug == "tutoriels-video"
         else [],
         "data": [breadcrumb(request, way), *([how_to(page)] if page["steps"] else [])],
+    }
+    return render(request, "procedure.html", context)
+
+
+def known_ticks(snapshot, entry, done):
+    """The ticks that are lines of the page, in its order."""
+    page, ticked = snapshot.full(entry), set(done)
+    lines = page.get("requirements", []) + page.get("steps", page.get("remedies", []))
+    return [line["key"] for line in lines if line["key"] in ticked]
+
+
+def checklist(request, snapshot, entry, done):
+    """What can be ticked on the page of a démarche."""
+    page = snapshot.full(entry)
+    requirements = tick(page["requirements"], done)
+    documents = [r for r in requirements if r["kind"] == "document"]
+    steps = tick([next_link(snapshot, entry, step) for step in page["steps"]], done)
+    return {
+        "page": page,
+        "phases": phases(steps),
+        "documents": documents,
+        "documents_done": count(documents),
+        "steps_done": count(steps),
+        "checklist": documents + steps,
+        "rules": [r for r in requirements if r["kind"] == "regle"],
     } | addresses(request, entry, documents + steps)
-    name = "procedure.html#checklist" if request.htmx else "procedure.html"
-    return render(request, name, context)
 
 
 def addresses(request, entry, lines):

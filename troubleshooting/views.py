@@ -1,14 +1,17 @@
 """The page of a problem."""
 
+from functools import partial
+
 from django.shortcuts import render
 
 from content import store
+from content.fragments import kept_fragment
 from content.structured_data import breadcrumb, plain, questions
 from content.web import crumbs, elsewhere, reading_page
 from procedures.channels import badges
 from procedures.checklist import count, tick
 from procedures.links import next_link, the_contacts
-from procedures.views import addresses
+from procedures.views import addresses, known_ticks
 
 
 @reading_page
@@ -17,24 +20,35 @@ def trouble(request, slug):
     entry = snapshot.pages.get(slug)
     if not entry or entry.kind != "trouble":
         return elsewhere(request, slug)
+    done = request.GET.getlist("fait")
+    if request.htmx:
+        key = (slug, *known_ticks(snapshot, entry, done))
+        make = partial(attempts, request, snapshot, entry, done)
+        return kept_fragment(request, "trouble.html#checklist", key, make)
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
     stated = page["web"] is not None or page["app"] is not None
-    lines = [next_link(snapshot, entry, line) for line in page["remedies"]]
-    remedies = tick(lines, request.GET.getlist("fait"))
-    context = {
-        "page": page,
+    context = attempts(request, snapshot, entry, done) | {
         "crumbs": way,
         "badges": badges(page) if stated else [],
-        "remedies": remedies,
-        "steps_done": count(remedies),
         "procedures": snapshot.named(page["procedures"]),
         "related": snapshot.named(page["related"]),
         "contacts": the_contacts(snapshot),
         "data": [breadcrumb(request, way), questions([faq(entry)])],
+    }
+    return render(request, "trouble.html", context)
+
+
+def attempts(request, snapshot, entry, done):
+    """What can be tried, and ticked."""
+    page = snapshot.full(entry)
+    lines = [next_link(snapshot, entry, line) for line in page["remedies"]]
+    remedies = tick(lines, done)
+    return {
+        "page": page,
+        "remedies": remedies,
+        "steps_done": count(remedies),
     } | addresses(request, entry, remedies)
-    name = "trouble.html#checklist" if request.htmx else "trouble.html"
-    return render(request, name, context)
 
 
 def faq(entry):
