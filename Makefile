@@ -9,7 +9,7 @@ export GUIDE_DATA := $(abspath $(DATA))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint lock clean
+.PHONY: run test bench lint lock clean
 
 run: .venv/run.stamp
 	@mkdir -p $(DATA) && chmod 700 $(DATA)
@@ -23,6 +23,12 @@ run: .venv/run.stamp
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2
+
+bench: .venv/dev.stamp
+	$(BIN)/python manage.py prepare
+	$(BIN)/python -m bench.relevance --peers
+	$(BIN)/python -m bench.search_speed 65 10000
+	$(BIN)/python -m bench.fragments
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .

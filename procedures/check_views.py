@@ -35,14 +35,14 @@ def verify(request, slug):
     answers = read_answers(checks, given)
 
     def context():
+        tables = [table(snapshot, entry, c, answers, request.htmx) for c in checks]
         return {
             "page": snapshot.full(entry),
             "entry": entry,
             "crumbs": crumbs(snapshot.root(entry.section), entry),
             "address": address,
-            "tables": [
-                table(snapshot, entry, c, answers, request.htmx) for c in checks
-            ],
+            "tables": tables,
+            "focus": focus(tables) if request.htmx and answers else "",
             "shared": shared(request, address, answers) if "partager" in given else "",
             "whole": not request.htmx,
             "answered": bool(answers),
@@ -92,6 +92,12 @@ def table(snapshot, entry, check, answers, one_by_one):
         "answered": answered if one_by_one else [],
         "left": sum(not label(q) for q in questions),
     }
+
+
+def focus(tables):
+    """Where the reader goes on: the first question left, else the first verdict."""
+    waiting = [t["outcome"].ask for t in tables if t["outcome"].ask]
+    return waiting[0] if waiting else tables[0]["check"]["key"]
 
 
 def label(question):

@@ -30,6 +30,7 @@ def code(request):
     context = {
         "rules": rules,
         "tried": tried,
+        "htmx": bool(request.htmx),
         "verdict": verdict(rules),
         "said": VERDICTS[verdict(rules)],
     }

@@ -1,6 +1,7 @@
 """Every eligibility table on every path: the rules alone, then through its address."""
 
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -78,6 +79,18 @@ def test_a_table_has_the_counts_of_the_decision_tables(slug, key):
     total, ok, blocked, check = COUNTS[slug, key]
     assert sum(found.values()) == total
     assert (found["ok"], found["bloque"], found["verifier"]) == (ok, blocked, check)
+
+
+def test_the_whole_table_of_documents_is_the_sum_of_its_three_pages():
+    pages = [
+        "obtenir-releve-fiscal",
+        "obtenir-decomptes-complementaire",
+        "commander-ceam",
+    ]
+    found = sum(
+        (counts(table(page, "encore-telechargeable")) for page in pages), Counter()
+    )
+    assert (found["ok"], found["bloque"], found["verifier"]) == (3, 6, 0)
 
 
 @CASES

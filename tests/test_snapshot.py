@@ -15,7 +15,7 @@ from django.core.management import call_command
 
 from content import publishing, refresher, store
 from procedures.models import Procedure
-from tests.conftest import Server
+from tests.conftest import GUIDE, Server, manage
 
 
 @pytest.fixture
@@ -123,3 +123,28 @@ def test_every_page_answers_with_the_database_gone_or_locked(own_server):
 def test_the_file_is_replaced_whole(own_file):
     assert json.loads(Path(settings.SNAPSHOT_FILE).read_bytes())["number"] > 0
     assert list(own_file.parent.glob(".snapshot-*")) == []
+
+
+def test_a_publication_is_seen_and_found_by_every_process_within_a_second(tmp_path):
+    data = tmp_path / "data"
+    servers = [Server(data), Server(data)]
+    guide = Path(shutil.copytree(GUIDE, tmp_path / "guide"))
+    text = (guide / "demarches.yaml").read_text(encoding="utf-8")
+    (guide / "demarches.yaml").write_text(
+        text.replace("Rembourser ce que l'on doit", "Rembourser une zorglubie"),
+        encoding="utf-8",
+    )
+    try:
+        manage("load_guide", str(guide), data=str(data))
+        time.sleep(0.9)
+        for server in servers:
+            assert b"zorglubie" in server.ask("/guide/payer-creance/").body
+            assert b"payer-creance" in server.ask("/recherche.json?q=zorglubie").body
+    finally:
+        for server in servers:
+            server.stop()
+
+
+def test_every_page_has_8_to_15_keywords():
+    for entry in store.current().pages.values():
+        assert 8 <= len(entry.record["keywords"]) <= 15, entry.slug

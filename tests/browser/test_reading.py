@@ -175,3 +175,8 @@ def test_results_come_while_one_types_and_are_counted_aloud(visit):
     page.get_by_label("Rechercher dans le guide").fill("horloge parlante")
     page.get_by_text("Aucune page ne correspond").wait_for()
     assert visitor.axe() == [] and visitor.complaints == []
+
+
+def test_a_link_to_something_folded_away_unfolds_it(visit):
+    page = visit().open("/depannage/code-oublie/#_message")
+    assert page.get_by_label("Message à copier").is_visible()

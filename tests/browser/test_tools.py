@@ -25,6 +25,7 @@ def test_one_question_at_a_time_from_the_keyboard(visit):
         expect(page.locator(f"[data-question={key}]")).to_have_count(0)
     verdict = page.locator("[data-verdict]")
     assert verdict.get_attribute("data-verdict") == "ok"
+    expect(verdict).to_be_focused()
     assert visitor.axe() == []
     page.get_by_role("button", name="Changer : A-t-elle une carte Vitale").click()
     page.locator("[data-question=vitale]").wait_for()
