@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from content.fields import (
@@ -178,9 +179,13 @@ class Notice(Line):
             models.CheckConstraint(
                 condition=~models.Q(kind="complement") | ~models.Q(source=""),
                 name="complement_has_a_source",
-                violation_error_message="Un complément cite sa source (« source: … »).",
             ),
         ]
+
+    def clean(self):
+        if self.kind == self.Kind.COMPLEMENT and not self.source:
+            message = "un complément cite sa source (« source: … »)."
+            raise ValidationError({"source": message})
 
 
 class Term(Publishable):

@@ -148,7 +148,12 @@ def _validate(
     outside = {f.name for f in row._meta.fields if f.name not in row.RECORD}
     relations = {f.name for f in row._meta.fields if f.is_relation}
     try:
-        row.full_clean(exclude=outside | relations | unread, validate_unique=False)
+        # the database's own constraints ask the database: a check of files does not
+        row.full_clean(
+            exclude=outside | relations | unread,
+            validate_unique=False,
+            validate_constraints=False,
+        )
     except ValidationError as error:
         for name, errors in error.error_dict.items():
             given = node.value.get(name, node)
@@ -162,7 +167,7 @@ def _explain(row: Recorded, node: Node, name: str, errors: list) -> str:
         return errors[0].messages[0]
     label = row._meta.get_field(name).verbose_name
     given = node.value.get(name)
-    if given is None or given.value in (None, ""):
+    if errors[0].code in ("blank", "null"):
         return f"il manque « {name} » ({label})."
     message = errors[0].messages[0]
     choices = [value for value, _ in row._meta.get_field(name).choices or [] if value]

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from content import loading, store
 
@@ -40,10 +41,16 @@ class Command(BaseCommand):
         if check:
             self.stdout.write(f"{len(documents)} textes lus, aucune erreur.")
             return
-        plan = loading.plan(documents, force)
-        if plan.conflicts:
-            self.refuse(plan.conflicts)
-        loading.apply(plan, note)
+        try:
+            plan = loading.plan(documents, force)
+            if plan.conflicts:
+                self.refuse(plan.conflicts)
+            loading.apply(plan, note)
+        except DatabaseError as error:
+            raise CommandError(
+                "La base de données ne répond pas comme prévu : rien n'a été chargé. "
+                f"Lancer « manage.py prepare » d'abord. ({error})"
+            ) from error
         store.write()
         self.report(plan)
 
