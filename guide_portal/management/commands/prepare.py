@@ -1,6 +1,10 @@
 """Everything a server needs before it starts: database, guide, snapshot, static."""
 
+import hashlib
+import os
+
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -15,10 +19,24 @@ class Command(BaseCommand):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         settings.DATABASE_FILE.touch()
         call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static()
         try:
             call_command("load_guide", stdout=self.stdout, stderr=self.stderr)
         except SystemExit:
             self.stderr.write("Le guide déjà publié reste servi.")
         if store.file_number() != publishing.number():
             store.write()
+
+
+def collect_static():
+    """Collects and compresses static files, unless none changed since last time."""
+    seen = sorted(
+        (name, storage.path(name), os.stat(storage.path(name)).st_mtime_ns)
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
+    digest = hashlib.sha256(repr(seen).encode()).hexdigest()
+    mark = settings.STATIC_ROOT / ".collected"
+    if not mark.exists() or mark.read_text() != digest:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(digest)
