@@ -35,7 +35,7 @@ WEAK_WORDS = frozenset(
     ameli compte information informations service demande demander aide aider savoir
     trouver connaitre obtenir temps longtemps nouveau nouvelle utiliser besoin
     question site chose personne monsieur madame ligne internet garder donner mettre
-    sans entre deux trois fois jour jours
+    demarche demarches procedure solution probleme sans entre deux trois fois jour jours
     """.split()
 )
 WEAK = 0.35  # of the weight of another word
