@@ -19,7 +19,7 @@ def make_application():
     import_string("content.refresher.start")()
     import_string("guide_portal.failed_searches.start")()
     static = WhiteNoise(
-        pages,
+        import_string("guide_portal.kept_pages.KeptPages")(pages),
         root=settings.STATIC_ROOT,
         prefix="static/",
         immutable_file_test=r"\.[0-9a-f]{12}\.",
