@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from content.fields import REFERENCE, ReferenceField, ReferenceListField
 from content.models import Publishable, Recorded
-from content.records import Tree, parts, record_of
+from content.records import Tree, complete, parts, record_of
 from content.yaml_file import Fault, Node, suggestion
 
 # Kinds whose slugs are no address of their own.
@@ -83,7 +83,9 @@ def _place(document: Document, addresses: dict[str, Document]) -> Iterator[Fault
 
 def _review(document: Document) -> Iterator[Fault]:
     """What the kind of page itself finds wrong with its record."""
-    for name, place, message in document.row.review(record_of(document.tree)):
+    for name, place, message in document.row.review(
+        complete(type(document.row), record_of(document.tree))
+    ):
         node = document.node.value[name].value[place]
         yield Fault(document.file, node.line, node.column, message)
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
 from content.admin import LineInline, NoticeInline, PageAdmin
-from content.records import record_of, tree_of
+from content.records import complete, record_of, tree_of
 from procedures.eligibility import combinations, counts, judge, review
 from procedures.models import (
     Answer,
@@ -89,7 +89,7 @@ class CheckAdmin(admin.ModelAdmin):
     def draw(self, request, pk):
         """The table with its combinations and their counts."""
         row = get_object_or_404(Check, pk=pk)
-        check = record_of(tree_of(row))
+        check = complete(Check, record_of(tree_of(row)))
         faults = list(review(check))
         context = self.admin_site.each_context(request) | {
             "title": row.title,

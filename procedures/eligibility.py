@@ -7,10 +7,12 @@ A check is the plain dict of a record: `questions` with their `answers`, and `ru
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
+from math import prod
 from typing import Any, NamedTuple
 
 OK, BLOCKED, CHECK, OPEN = "ok", "bloque", "verifier", "en-cours"
 WORST = (BLOCKED, CHECK, OK)
+MOST = 10_000  # combinations of a table that a person can still check
 
 Check = dict[str, Any]
 Answers = dict[str, str]
@@ -116,14 +118,11 @@ def counts(check: Check) -> Counter[str]:
 
 
 def review(check: Check) -> Iterator[str]:
-    """What is wrong with a table, in French: dead ends, rules never reached."""
-    questions = {
-        question["key"]: {answer["key"] for answer in question["answers"]}
-        for question in check["questions"]
-    }
-    yield from _unknown_words(check, questions)
-    if not questions or not all(questions.values()):
-        yield "il faut au moins une question, et une réponse par question."
+    """What is wrong with a table whose every field is present, in French: dead ends,
+    rules never reached."""
+    faults = [*_unknown_words(check), *_unfinished(check)]
+    yield from faults
+    if faults:
         return
     rules = check.get("rules", [])
     if rules and rules[-1].get("when") and not _covers(check):
@@ -133,11 +132,21 @@ def review(check: Check) -> Iterator[str]:
     for rule in rules:
         if rule["key"] not in reached:
             yield f"la règle « {rule['key']} » n'est jamais atteinte."
+
+
+def _unfinished(check: Check) -> Iterator[str]:
+    """Questions without answers, results missing, blocked ends, a table too large."""
+    sizes = [len(question["answers"]) for question in check["questions"]]
+    if not sizes or not all(sizes):
+        yield "il faut au moins une question, et une réponse par question."
+    elif prod(sizes) > MOST:
+        yield f"plus de {MOST} combinaisons : scinder la table en deux."
+    rules = check.get("rules")
     for line in rules or [a for q in check["questions"] for a in q["answers"]]:
-        if line.get("result") == BLOCKED and not line.get("next"):
-            yield f"« {line['key']} » bloque sans suite : ajouter « next »."
         if not line.get("result"):
             yield f"« {line['key']} » n'a pas de résultat (« result »)."
+        if line.get("result") == BLOCKED and not line.get("next"):
+            yield f"« {line['key']} » bloque sans suite : ajouter « next »."
 
 
 def _covers(check: Check) -> bool:
@@ -147,7 +156,11 @@ def _covers(check: Check) -> bool:
         return False
 
 
-def _unknown_words(check: Check, questions: dict[str, set[str]]) -> Iterator[str]:
+def _unknown_words(check: Check) -> Iterator[str]:
+    questions = {
+        question["key"]: {answer["key"] for answer in question["answers"]}
+        for question in check["questions"]
+    }
     for rule in check.get("rules", []):
         for key, answers in rule.get("when", {}).items():
             if key not in questions:

@@ -280,6 +280,8 @@ SMALL = {
             "« s » n'est jamais atteinte",
         ),
         ([{"key": "r", "result": "bloque"}], "bloque sans suite"),
+        ([{"key": "r", "result": ""}], "n'a pas de résultat"),
+        ([], "n'a pas de résultat"),
     ],
 )
 def test_a_faulty_table_is_refused(rules, words):
@@ -315,3 +317,19 @@ def test_the_first_rule_that_holds_decides_and_waiting_never_changes_it(rules, l
         assert whole.rule == first["key"]
         partial = judge(check, {"a": answers["a"]})
         assert partial.verdict in ("en-cours", whole.verdict)
+
+
+def test_a_table_too_large_to_be_checked_is_refused():
+    answers = [{"key": f"a{n}", "label": "?"} for n in range(10)]
+    questions = [{"key": f"q{n}", "text": "?", "answers": answers} for n in range(9)]
+    table = {"questions": questions, "rules": [{"key": "r", "result": "ok"}]}
+    assert list(review(table)) == [
+        "plus de 10000 combinaisons : scinder la table en deux."
+    ]
+
+
+def test_a_table_without_questions_or_answers_is_refused():
+    for questions in ([], [{"key": "q", "text": "?", "answers": []}]):
+        assert any(
+            "au moins une question" in m for m in review({"questions": questions})
+        )

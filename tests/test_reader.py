@@ -1,12 +1,16 @@
 """The strict reader: what is written is what is read, every refusal says where."""
 
 import re
+import tempfile
+from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from content.loading import read_folder
 from content.yaml_file import read, write
+from tests.conftest import GUIDE
 
 
 def faults(text: str | bytes) -> list[str]:
@@ -100,3 +104,25 @@ def test_what_is_written_is_what_is_read(records):
     node, found = read(write(records).encode(), "f.yaml")
     assert found == []
     assert node.plain() == records
+
+
+TOKENS = ["- ", ": ", "\n", "  ", "'", "[", "]", "{", "&a ", "*a", "!!x ", "|", "#", "\t", "~",
+          "---\n", "when:", "rules:", "answers: 3", "questions: []", "- key: x\n"]  # fmt: skip
+CUTS = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(TOKENS)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(sorted(GUIDE.iterdir())), CUTS)
+def test_no_mutation_of_the_guide_gives_a_traceback(path, cuts):
+    text = path.read_text(encoding="utf-8")
+    for place, removed, token in cuts:
+        at = int(place * len(text))
+        text = text[:at] + token + text[at + removed :]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / path.name).write_text(text, encoding="utf-8")
+        _, found = read_folder(Path(folder))
+    assert all(re.match(r".+:\d+:\d+: .", str(fault)) for fault in found)
