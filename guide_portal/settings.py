@@ -110,6 +110,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.flag("GUIDE_HTTPS")
 SESSION_COOKIE_AGE = 8 * 3600  # seconds
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"/{DESK_PATH}"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "guide_portal.views.stale_form"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

@@ -15,6 +15,7 @@ from guide_portal import failed_searches
 from guide_portal.index import search
 from procedures.channels import MEANS, badges, reach
 from procedures.links import the_contacts
+from procedures.tools import refuse
 from troubleshooting.views import faq
 
 SUGGESTIONS = 6
@@ -169,6 +170,14 @@ def server_error(request):
 
 def unready(request):
     return static_page("503.html", 503)
+
+
+def stale_form(request, reason=""):
+    """A form of the desk sent too late, or from elsewhere."""
+    message = (
+        "Ce formulaire a expiré : revenez en arrière, rechargez la page, renvoyez."
+    )
+    return refuse(request, 403, message)
 
 
 def static_page(name, status):

@@ -76,3 +76,19 @@ def test_an_unforeseen_error_is_a_french_page_without_a_trace(client, monkeypatc
     assert answer.status_code == 500
     assert "Une erreur est survenue" in answer.content.decode()
     assert "secret detail" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 405),
+        ("/guide/payer-creance/", 405),
+        ("/gestion/login/", 403),
+        ("/xyz/", 404),
+    ],
+)
+def test_a_post_where_none_is_expected_is_refused_plainly(server, path, status):
+    answer = server.ask(path, method="POST", body="a=b")
+    assert answer.status == status
+    assert b"<style" not in answer.body
+    assert answer.headers["Set-Cookie"] is None

@@ -1,0 +1,22 @@
+"""A copy of the database, while serving."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from content import copies
+
+
+class Command(BaseCommand):
+    help = "Copie la base de données, sans arrêter le site."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, metavar="FICHIER")
+
+    def handle(self, file, **options):
+        try:
+            copies.backup(file)
+        except (OSError, DatabaseError) as error:
+            raise CommandError(f"La copie n'a pas été faite : {error}") from error
+        self.stdout.write(f"Copie écrite : {file} ({file.stat().st_size // 1024} Ko).")

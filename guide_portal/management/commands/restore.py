@@ -1,0 +1,23 @@
+"""A copy put back in place of the database, while serving."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from content import copies, store
+
+
+class Command(BaseCommand):
+    help = "Remet une copie à la place de la base de données, sans arrêter le site."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, metavar="FICHIER")
+
+    def handle(self, file, **options):
+        try:
+            copies.restore(file)
+        except (copies.BadCopy, DatabaseError) as error:
+            raise CommandError(f"Rien n'a été remis en place : {error}") from error
+        number = store.write()
+        self.stdout.write(f"Copie remise en place : publication {number}.")
