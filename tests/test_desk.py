@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from content import store
 from content.models import Edition, Synonym
+from content.records import record_of, tree_of
 from guide_portal import failed_searches
 from guide_portal.models import FailedSearch
 from procedures.models import Check, Procedure, Rule
@@ -61,6 +62,14 @@ def test_saving_is_a_draft_and_publishing_reaches_readers_and_search(editor):
     assert [result["slug"] for result in found] == ["payer-creance"]
     edition = Edition.objects.get(slug="payer-creance", current=True)
     assert (edition.number, edition.author) == (2, "camille")
+
+
+@pytest.mark.parametrize("slug", ["creer-compte-ameli", "choisir-code-personnel"])
+def test_saving_without_a_change_changes_nothing(editor, slug):
+    row = Procedure.objects.get(slug=slug)
+    before = record_of(tree_of(row))
+    save(editor, row)
+    assert record_of(tree_of(Procedure.objects.get(slug=slug))) == before
 
 
 def test_a_draft_with_a_dead_end_is_not_published(editor):
