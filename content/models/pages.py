@@ -1,6 +1,4 @@
-"""The rows that staff write, and the editions that readers read."""
-
-from collections.abc import Callable, Iterator
+"""Sections, and what every page has in common."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,71 +10,7 @@ from content.fields import (
     ProseField,
     ReferenceListField,
 )
-
-
-class Origin(models.TextChoices):
-    """Who says so: the guide, or its editors."""
-
-    GUIDE = "guide", "guide"
-    COMPLEMENT = "complement", "complément"
-
-
-class Recorded(models.Model):
-    """Rows that turn into a record and back. `RECORD` names, in order, the fields and
-    the child lines of the record."""
-
-    RECORD: tuple[str, ...] = ()
-
-    class Meta:
-        abstract = True
-
-
-class Publishable(Recorded):
-    """The root of a record: it has a slug, a place, and is published whole."""
-
-    KIND = ""  # the name of the kind in editions
-    FILES: tuple[str, ...] = ()  # the YAML files that hold this kind
-    ADDRESS = ""  # where readers find it
-    REVIEWS: tuple[Callable[[dict], Iterator[tuple[str, int, str]]], ...] = ()
-
-    slug = KeyField("nom permanent", unique=True)
-    position = models.PositiveIntegerField("place", default=0, editable=False)
-    loaded = models.JSONField(
-        "dernier texte lu dans les fichiers", null=True, editable=False
-    )
-
-    class Meta:
-        abstract = True
-        ordering = ["position", "slug"]
-
-    def __str__(self):
-        return self.slug
-
-    @classmethod
-    def address_of(cls, record: dict) -> str:
-        """Where readers find the page of a record."""
-        return cls.ADDRESS.format(slug=record["slug"])
-
-    @classmethod
-    def review(cls, record: dict) -> Iterator[tuple[str, int, str]]:
-        """What only the whole record shows to be wrong: (child lines, place, message);
-        a higher floor adds what it knows to `REVIEWS`."""
-        for review in cls.REVIEWS:
-            yield from review(record)
-
-
-class Line(Recorded):
-    """One line of a page: ordered, with a permanent key that is its anchor."""
-
-    key = KeyField("clé permanente")
-    position = models.PositiveIntegerField("place", default=0, editable=False)
-
-    class Meta:
-        abstract = True
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return self.key
+from content.models.base import Line, Publishable
 
 
 class Section(Publishable):
@@ -188,54 +122,6 @@ class Notice(Line):
             raise ValidationError({"source": message})
 
 
-class Term(Publishable):
-    """A word of the lexique."""
-
-    KIND = "term"
-    FILES = ("lexique",)
-    ADDRESS = "/lexique/#{slug}"
-    RECORD = (
-        *("slug", "term", "expansion", "definition", "synonyms", "marks"),
-        *("origin", "source", "verify"),
-    )
-
-    term = models.CharField("terme", max_length=80)
-    expansion = models.CharField("développé", max_length=160, blank=True, default="")
-    definition = ProseField("définition")
-    synonyms = ListField("synonymes")
-    marks = ListField("formes signalées dans les pages")
-    origin = models.CharField(
-        "origine", max_length=10, choices=Origin.choices, default=Origin.GUIDE
-    )
-    source = models.CharField("source", max_length=200, blank=True, default="")
-    verify = models.BooleanField("à vérifier par la CPAM", default=False)
-
-    class Meta(Publishable.Meta):
-        verbose_name = "terme du lexique"
-        verbose_name_plural = "lexique"
-
-    def __str__(self):
-        return self.term
-
-
-class Synonym(Publishable):
-    """Words that mean the same to the search."""
-
-    KIND = "synonym"
-    FILES = ("synonymes",)
-    ADDRESS = "/lexique/"
-    RECORD = ("slug", "words")
-
-    words = ListField("mots équivalents", blank=False)
-
-    class Meta(Publishable.Meta):
-        verbose_name = "groupe de synonymes"
-        verbose_name_plural = "synonymes de la recherche"
-
-    def __str__(self):
-        return ", ".join(self.words)
-
-
 class Article(Page):
     """A page about the site itself: accessibility, legal notices, personal data."""
 
@@ -267,43 +153,3 @@ class Part(Line):
         verbose_name = "partie"
         verbose_name_plural = "parties"
         constraints = [models.UniqueConstraint(fields=["page", "key"], name="part_key")]
-
-
-class EditionQuerySet(models.QuerySet):
-    def current(self):
-        """The latest edition of each page, the withdrawals included."""
-        return self.filter(current=True)
-
-
-class Edition(models.Model):
-    """One publication of one page, frozen. A withdrawal is an edition without a
-    record; the highest id of all is the number of the snapshot."""
-
-    kind = models.CharField("genre", max_length=20)
-    slug = KeyField("nom permanent")
-    number = models.PositiveIntegerField("numéro")
-    record = models.JSONField("texte", null=True)
-    author = models.CharField("auteur", max_length=150)
-    note = models.CharField("ce qui change", max_length=300, blank=True, default="")
-    published_at = models.DateTimeField("publiée le", auto_now_add=True)
-    current = models.BooleanField("en cours", default=True)
-
-    objects = EditionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "édition"
-        verbose_name_plural = "éditions"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "slug", "number"], name="edition_number"
-            ),
-            models.UniqueConstraint(
-                fields=["kind", "slug"],
-                condition=models.Q(current=True),
-                name="one_current_edition",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.slug}, édition {self.number}"

@@ -1,0 +1,21 @@
+"""The rows that staff write, and the editions that readers read."""
+
+from content.models.base import Line, Origin, Publishable, Recorded
+from content.models.editions import Edition
+from content.models.pages import Article, Notice, Page, Part, Section
+from content.models.words import Synonym, Term
+
+__all__ = [
+    "Article",
+    "Edition",
+    "Line",
+    "Notice",
+    "Origin",
+    "Page",
+    "Part",
+    "Publishable",
+    "Recorded",
+    "Section",
+    "Synonym",
+    "Term",
+]

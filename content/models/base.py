@@ -1,0 +1,72 @@
+"""What every row is: recorded, publishable, or a line of something published."""
+
+from collections.abc import Callable, Iterator
+
+from django.db import models
+
+from content.fields import KeyField
+
+
+class Origin(models.TextChoices):
+    """Who says so: the guide, or its editors."""
+
+    GUIDE = "guide", "guide"
+    COMPLEMENT = "complement", "complément"
+
+
+class Recorded(models.Model):
+    """Rows that turn into a record and back. `RECORD` names, in order, the fields and
+    the child lines of the record."""
+
+    RECORD: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+
+class Publishable(Recorded):
+    """The root of a record: it has a slug, a place, and is published whole."""
+
+    KIND = ""  # the name of the kind in editions
+    FILES: tuple[str, ...] = ()  # the YAML files that hold this kind
+    ADDRESS = ""  # where readers find it
+    REVIEWS: tuple[Callable[[dict], Iterator[tuple[str, int, str]]], ...] = ()
+
+    slug = KeyField("nom permanent", unique=True)
+    position = models.PositiveIntegerField("place", default=0, editable=False)
+    loaded = models.JSONField(
+        "dernier texte lu dans les fichiers", null=True, editable=False
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "slug"]
+
+    def __str__(self):
+        return self.slug
+
+    @classmethod
+    def address_of(cls, record: dict) -> str:
+        """Where readers find the page of a record."""
+        return cls.ADDRESS.format(slug=record["slug"])
+
+    @classmethod
+    def review(cls, record: dict) -> Iterator[tuple[str, int, str]]:
+        """What only the whole record shows to be wrong: (child lines, place, message);
+        a higher floor adds what it knows to `REVIEWS`."""
+        for review in cls.REVIEWS:
+            yield from review(record)
+
+
+class Line(Recorded):
+    """One line of a page: ordered, with a permanent key that is its anchor."""
+
+    key = KeyField("clé permanente")
+    position = models.PositiveIntegerField("place", default=0, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.key

@@ -1,0 +1,54 @@
+"""The lexique, and the synonyms of the search."""
+
+from django.db import models
+
+from content.fields import ListField, ProseField
+from content.models.base import Origin, Publishable
+
+
+class Term(Publishable):
+    """A word of the lexique."""
+
+    KIND = "term"
+    FILES = ("lexique",)
+    ADDRESS = "/lexique/#{slug}"
+    RECORD = (
+        *("slug", "term", "expansion", "definition", "synonyms", "marks"),
+        *("origin", "source", "verify"),
+    )
+
+    term = models.CharField("terme", max_length=80)
+    expansion = models.CharField("développé", max_length=160, blank=True, default="")
+    definition = ProseField("définition")
+    synonyms = ListField("synonymes")
+    marks = ListField("formes signalées dans les pages")
+    origin = models.CharField(
+        "origine", max_length=10, choices=Origin.choices, default=Origin.GUIDE
+    )
+    source = models.CharField("source", max_length=200, blank=True, default="")
+    verify = models.BooleanField("à vérifier par la CPAM", default=False)
+
+    class Meta(Publishable.Meta):
+        verbose_name = "terme du lexique"
+        verbose_name_plural = "lexique"
+
+    def __str__(self):
+        return self.term
+
+
+class Synonym(Publishable):
+    """Words that mean the same to the search."""
+
+    KIND = "synonym"
+    FILES = ("synonymes",)
+    ADDRESS = "/lexique/"
+    RECORD = ("slug", "words")
+
+    words = ListField("mots équivalents", blank=False)
+
+    class Meta(Publishable.Meta):
+        verbose_name = "groupe de synonymes"
+        verbose_name_plural = "synonymes de la recherche"
+
+    def __str__(self):
+        return ", ".join(self.words)

@@ -1,0 +1,98 @@
+"""Eligibility tables: questions, answers, rules."""
+
+from django.db import models
+
+from content.fields import KeyField, ProseField, ReferenceListField, WhenField
+from content.models import Line, Page, Recorded
+from procedures.models.lines import origin_field, unique_key
+
+
+class Verdict(models.TextChoices):
+    """The three honest answers « d'après le guide »."""
+
+    OK = "ok", "possible d'après le guide"
+    BLOCKED = "bloque", "pas possible ainsi"
+    CHECK = "verifier", "à vérifier"
+
+
+class Check(Line):
+    """An eligibility table: questions, then ordered rules; without rules the worst
+    answer decides."""
+
+    RECORD = ("key", "title", "ok", "questions", "rules")
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="checks")
+    title = models.CharField("titre", max_length=160)
+    ok = ProseField("si tout va bien", blank=True, default="")
+
+    class Meta(Line.Meta):
+        verbose_name = "vérification"
+        verbose_name_plural = "vérifications"
+        constraints = unique_key("check_key")
+
+
+class Question(Line):
+    """A question of an eligibility table."""
+
+    RECORD = ("key", "text", "help", "requirement", "answers")
+
+    table = models.ForeignKey(Check, models.CASCADE, related_name="questions")
+    text = models.CharField("question", max_length=250)
+    help = ProseField("aide", blank=True, default="")
+    requirement = KeyField("condition visée", blank=True, default="")
+
+    class Meta(Line.Meta):
+        verbose_name = "question"
+        verbose_name_plural = "questions"
+        constraints = [
+            models.UniqueConstraint(fields=["table", "key"], name="question_key")
+        ]
+
+
+class Outcome(Recorded):
+    """A result with its reason and what to do next."""
+
+    result = models.CharField(
+        "résultat", max_length=8, choices=Verdict.choices, blank=True, default=""
+    )
+    text = ProseField("explication", blank=True, default="")
+    next = ReferenceListField("suites")
+    origin = origin_field()
+
+    class Meta:
+        abstract = True
+
+
+class Answer(Line, Outcome):
+    """An answer; its result counts where the table has no rules."""
+
+    RECORD = ("key", "label", "result", "text", "next", "origin")
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
+    label = models.CharField("réponse", max_length=160)
+
+    class Meta(Line.Meta):
+        verbose_name = "réponse"
+        verbose_name_plural = "réponses"
+        constraints = [
+            models.UniqueConstraint(fields=["question", "key"], name="answer_key")
+        ]
+
+
+class Rule(Line, Outcome):
+    """A line of the table: the first whose `when` holds decides."""
+
+    RECORD = ("key", "when", "result", "text", "next", "origin")
+
+    table = models.ForeignKey(Check, models.CASCADE, related_name="rules")
+    when = WhenField("si")
+
+    class Meta(Line.Meta):
+        verbose_name = "règle"
+        verbose_name_plural = "règles"
+        constraints = [
+            models.UniqueConstraint(fields=["table", "key"], name="rule_key"),
+            models.CheckConstraint(
+                condition=~models.Q(result=""), name="rule_has_a_result"
+            ),
+        ]

@@ -1,0 +1,129 @@
+"""The lines of a démarche: steps, requirements, deadlines."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+from content.fields import KeyField, ProseField, ReferenceField
+from content.models import Line, Origin, Page
+from procedures.models.pages import Procedure
+
+validate_duration = RegexValidator(
+    r"^P(?:\d+[DM]|T\d+[HM])\Z",
+    "« %(value)s » n'est pas une durée : écrire P15D (jours), P6M (mois), PT48H "
+    "(heures) ou PT30M (minutes).",
+)
+
+
+class Channel(models.TextChoices):
+    """Where a step is done."""
+
+    ANY = "", "partout"
+    WEB = "web", "site web"
+    APP = "app", "appli"
+    PHONE = "phone", "téléphone"
+    AGENCY = "agency", "agence"
+    POST = "post", "courrier"
+
+
+def unique_key(name):
+    return [models.UniqueConstraint(fields=["page", "key"], name=name)]
+
+
+def origin_field():
+    return models.CharField(
+        "origine", max_length=10, choices=Origin.choices, default=Origin.GUIDE
+    )
+
+
+class Step(Line):
+    """One thing to do, in order; a channel makes it a variant."""
+
+    RECORD = ("key", "phase", "channel", "text", "fallback", "next", "origin", "verify")
+
+    page = models.ForeignKey(Procedure, models.CASCADE, related_name="steps")
+    phase = models.CharField("phase", max_length=120, blank=True, default="")
+    channel = models.CharField(
+        "canal", max_length=8, choices=Channel.choices, blank=True, default=""
+    )
+    text = ProseField("texte")
+    fallback = ProseField("sinon", blank=True, default="")
+    next = ReferenceField("suite")
+    origin = origin_field()
+    verify = models.BooleanField("à vérifier par la CPAM", default=False)
+
+    class Meta(Line.Meta):
+        verbose_name = "étape"
+        verbose_name_plural = "étapes"
+        constraints = unique_key("step_key")
+
+
+class Requirement(Line):
+    """A condition, a document to gather, or a rule that code checks."""
+
+    RECORD = ("key", "kind", "text", "detail", "control", "params", "origin", "verify")
+
+    class Kind(models.TextChoices):
+        CONDITION = "condition", "condition"
+        DOCUMENT = "document", "document"
+        RULE = "regle", "règle"
+
+    page = models.ForeignKey(Procedure, models.CASCADE, related_name="requirements")
+    kind = models.CharField("genre", max_length=10, choices=Kind.choices)
+    text = ProseField("texte")
+    detail = ProseField("précision", blank=True, default="")
+    control = KeyField("contrôle", blank=True, default="")
+    params = models.JSONField("réglages du contrôle", blank=True, default=dict)
+    origin = origin_field()
+    verify = models.BooleanField("à vérifier par la CPAM", default=False)
+
+    class Meta(Line.Meta):
+        verbose_name = "condition ou document"
+        verbose_name_plural = "conditions et documents"
+        constraints = unique_key("requirement_key")
+
+
+class Deadline(Line):
+    """A duration of the guide that can be computed from a date (ISO 8601)."""
+
+    RECORD = (
+        *(
+            "key",
+            "kind",
+            "duration",
+            "earliest",
+            "working",
+            "strict",
+            "anchor",
+            "text",
+            "origin",
+        ),
+        "verify",
+    )
+
+    class Kind(models.TextChoices):
+        VALIDITY = "validity", "valable jusqu'à"
+        WAIT = "wait", "pas avant"
+        BEFORE = "before", "au plus tard"
+        ARRIVAL = "arrival", "reçu au plus tard"
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="deadlines")
+    kind = models.CharField("genre", max_length=10, choices=Kind.choices)
+    duration = models.CharField("durée", max_length=10, validators=[validate_duration])
+    earliest = models.CharField(
+        "au plus tôt",
+        max_length=10,
+        blank=True,
+        default="",
+        validators=[validate_duration],
+    )
+    working = models.BooleanField("jours ouvrés", default=False)
+    strict = models.BooleanField("à partir du lendemain seulement", default=False)
+    anchor = models.CharField("à compter de", max_length=120)
+    text = ProseField("texte")
+    origin = origin_field()
+    verify = models.BooleanField("à vérifier par la CPAM", default=False)
+
+    class Meta(Line.Meta):
+        verbose_name = "délai"
+        verbose_name_plural = "délais"
+        constraints = unique_key("deadline_key")
