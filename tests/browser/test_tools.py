@@ -250,6 +250,10 @@ def test_the_ready_message_is_filled_and_copied_on_the_device(visit):
     page.wait_for_timeout(100)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Vérifier que le numéro de Sécurité sociale" in copied and "Prénom" in copied
+    page.get_by_text("Que dire au 3646").click()
+    script = page.get_by_label("Ce que je vais dire")
+    script.fill(script.input_value().replace("[prénom]", "Camille"))
+    assert "Camille" in script.input_value()
     assert len(visitor.requests) == before
     assert visitor.axe() == []
 
