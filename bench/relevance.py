@@ -82,13 +82,13 @@ def portal() -> Callable[[str], tuple[list[str], list[str]]]:
 def documents() -> list[Any]:
     """The pages as the search indexes them."""
     from content import store
-    from guide_portal.index import _document
+    from guide_portal.index import documents as searched
 
-    snapshot = store.current()
-    entries = [*snapshot.pages.values(), *snapshot.sections.values()]
+    sections = store.current().sections
+    names = {slug: entry.record.get("name", slug) for slug, entry in sections.items()}
     return [
-        _document(entry)._replace(slug=entry.record.get("name") or entry.slug)
-        for entry in entries
+        document._replace(slug=names.get(document.slug, document.slug))
+        for document in searched(store.current())
     ]
 
 

@@ -77,11 +77,10 @@ def main() -> None:
 
     from bench.relevance import QUERIES
     from content import store
-    from guide_portal.index import _document
+    from guide_portal.index import documents as searched
 
     snapshot = store.current()
-    entries = [*snapshot.pages.values(), *snapshot.sections.values()]
-    documents = [_document(entry) for entry in entries]
+    documents = searched(snapshot)
     queries = [case["query"] for case in json.loads(QUERIES.read_text("utf-8"))]
     for size in map(int, sys.argv[1:] or ["65", "10000"]):
         measure(size, documents, queries)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
-from content import store
+from content.snapshot import Snapshot
 
 MAX_KEPT = 2000  # fragments of each snapshot
 
@@ -18,11 +18,15 @@ def fragment(name: str, context: dict[str, Any]) -> HttpResponse:
 
 
 def kept_fragment(
-    request: HttpRequest, name: str, key: tuple, make: Callable[[], dict[str, Any]]
+    request: HttpRequest,
+    snapshot: Snapshot,
+    name: str,
+    key: tuple,
+    make: Callable[[], dict[str, Any]],
 ) -> HttpResponse:
-    """The fragment of a key, from memory when it was made before. The site's own
-    address is part of the key, since fragments show it."""
-    kept = store.current().kept
+    """The fragment of a key, from memory when this snapshot made it before. The site's
+    own address is part of the key, since fragments show it."""
+    kept = snapshot.kept
     place = (name, request.get_host(), request.scheme, *key)
     body = kept.get(place)
     if body is None:

@@ -22,6 +22,11 @@ def typography(text: str) -> str:
     return re.sub(rf"(\d) ({units}|000)\b", rf"\1{NO_BREAK}\2", text)
 
 
+def plain(text: str) -> str:
+    """The text without its marks of bold, for what shows no HTML."""
+    return text.replace("**", "")
+
+
 def to_html(text: str) -> str:
     """The HTML of a paragraph or less: `**bold**`, `*italic*`, `[words](address)`."""
     html = MARKDOWN.renderInline(typography(text.strip()))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from content.prose import plain
 from content.web import absolute
 
 CONTEXT = "https://schema.org"
@@ -55,7 +56,3 @@ def questions(pairs: list[tuple[str, str]]) -> dict[str, Any]:
             for question, answer in pairs
         ],
     }
-
-
-def plain(text: str) -> str:
-    return text.replace("**", "")

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from content import records
 from content.fields import ProseField
 from content.models import Recorded
-from content.prose import typography
+from content.prose import plain, typography
 from content.snapshot import Entry, Snapshot
 from guide_portal.french import stems
 from guide_portal.search import Document, Index, Match
@@ -98,22 +98,25 @@ def search(snapshot: Snapshot, query: str) -> Answer:
 
 def build(snapshot: Snapshot) -> Index:
     """The index of a snapshot: pages, rubriques and groups."""
-    entries = [*snapshot.pages.values(), *snapshot.sections.values()]
-    return Index([_document(e) for e in entries], synonyms(snapshot))
+    return Index(documents(snapshot), synonyms(snapshot))
 
 
 def with_words(snapshot: Snapshot, words: str, slug: str, same: str) -> Index:
     """The index as it would be with these words as a keyword of a page, or as a
     synonym of others."""
-    entries = [*snapshot.pages.values(), *snapshot.sections.values()]
-    documents = [
+    changed = [
         document._replace(keywords=(*document.keywords, words))
         if document.slug == slug
         else document
-        for document in map(_document, entries)
+        for document in documents(snapshot)
     ]
     pair = [(words, same)] if same else []
-    return Index(documents, [*synonyms(snapshot), *pair])
+    return Index(changed, [*synonyms(snapshot), *pair])
+
+
+def documents(snapshot: Snapshot) -> list[Document]:
+    """What is searched: every page, rubrique and group."""
+    return list(map(_document, [*snapshot.pages.values(), *snapshot.sections.values()]))
 
 
 def synonyms(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
@@ -152,15 +155,32 @@ def _passages(
                     continue  # not what the guide is about
                 yield from _passages(part.related_model, line, line["key"])
         elif isinstance(part, ProseField) or name in ("symptom", "address"):
-            yield value.replace("**", ""), anchor
+            yield plain(value), anchor
+
+
+class Analysed:
+    """The passages of each page with their stems, computed when first shown."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.kept: dict[str, list[tuple[frozenset[str], str, str]]] = {}
+
+    def of(self, entry: Entry) -> list[tuple[frozenset[str], str, str]]:
+        if entry.slug not in self.kept:
+            self.kept[entry.slug] = [
+                (frozenset(stems(text)), text, anchor)
+                for text, anchor in passages(entry)
+            ]
+        return self.kept[entry.slug]
 
 
 def _result(snapshot: Snapshot, match: Match) -> Result:
     entry = snapshot.entry(match.slug)
     assert entry
     ranked = [
-        (len(match.stems & set(stems(text))), -place, text, anchor)
-        for place, (text, anchor) in enumerate(passages(entry))
+        (len(match.stems & found), -place, text, anchor)
+        for place, (found, text, anchor) in enumerate(
+            snapshot.derived(Analysed).of(entry)
+        )
     ]
     in_summary = len(match.stems & set(stems(entry.summary + " " + entry.title)))
     best = max(ranked, default=(0, 0, "", ""))

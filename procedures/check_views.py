@@ -8,7 +8,7 @@ from content import store
 from content.fragments import kept_fragment
 from content.web import absolute, crumbs, elsewhere
 from procedures.eligibility import judge
-from procedures.links import target, tool_base
+from procedures.links import check_address, target
 from procedures.tools import tool
 
 VERDICTS = {
@@ -28,7 +28,7 @@ def verify(request, slug):
     checks = snapshot.full(entry).get("checks")
     if not checks:
         return redirect(entry.address)
-    address = tool_base(entry) + "verifier/"
+    address = check_address(entry)
     if request.path != address:
         return redirect(address)
     given = request.POST if request.method == "POST" else request.GET
@@ -50,7 +50,7 @@ def verify(request, slug):
 
     if request.htmx:
         key = (slug, "partager" in given, *answers.items())
-        return kept_fragment(request, "check.html#questions", key, context)
+        return kept_fragment(request, snapshot, "check.html#questions", key, context)
     return render(request, "check.html", context())
 
 

@@ -42,7 +42,7 @@ def code(request):
             shortest,
             longest,
         )
-        return kept_fragment(request, "code.html#rules", key, lambda: context)
+        return kept_fragment(request, snapshot, "code.html#rules", key, lambda: context)
     context |= {
         "entry": entry,
         "crumbs": crumbs(snapshot.root(entry.section), entry),

@@ -10,9 +10,10 @@ from icalendar import Alarm, Calendar, Event
 
 from content import store
 from content.fragments import fragment
+from content.prose import plain
 from content.web import absolute, crumbs, elsewhere
 from procedures.deadlines import TODAY, compute, distance, in_words, read_start
-from procedures.links import tool_base
+from procedures.links import deadline_address
 from procedures.tools import tool
 
 # What the moment means, before and after it, for each kind of deadline.
@@ -43,7 +44,7 @@ def deadline(request, slug, key):
     entry, found = find(slug, key)
     if not entry:
         return elsewhere(request, slug)
-    address = f"{tool_base(entry)}delais/{key}/"
+    address = deadline_address(entry, key)
     if not found or request.path != address:
         return redirect(address if found else entry.address)
     typed = request.GET.get("depuis", "")[:40]
@@ -116,7 +117,7 @@ def calendar(request, slug, key):
     start = read_start(request.GET.get("depuis", "")[:40])
     if not entry or not found:
         return elsewhere(request, slug)
-    address = f"{tool_base(entry)}delais/{key}/"
+    address = deadline_address(entry, key)
     if not start:
         return redirect(address)
     limit = limit_of(found, start)
@@ -126,7 +127,7 @@ def calendar(request, slug, key):
     event.add("dtstamp", timezone.now())
     event.add("dtstart", moment)
     event.add("summary", f"{MEANING[found['kind']][0]} : {entry.title}")
-    event.add("description", found["text"].replace("**", ""))
+    event.add("description", plain(found["text"]))
     event.add("url", absolute(request, address))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

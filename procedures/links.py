@@ -26,7 +26,7 @@ def target(snapshot: Snapshot, entry: Entry, reference: str) -> dict[str, str] |
     if not key:
         return {"title": found.title, "url": found.address}
     if any(line["key"] == key for line in found.record.get("deadlines", [])):
-        return {"title": "Calculer la date", "url": f"{tool_base(found)}delais/{key}/"}
+        return {"title": "Calculer la date", "url": deadline_address(found, key)}
     return {
         "title": BLOCKS.get(key, "Voir sur la fiche"),
         "url": f"{found.address}#{key}",
@@ -36,6 +36,14 @@ def target(snapshot: Snapshot, entry: Entry, reference: str) -> dict[str, str] |
 def tool_base(entry: Entry) -> str:
     """Under which address the tools of a page stand."""
     return f"/contacts/{entry.slug}/" if entry.kind == "resource" else entry.address
+
+
+def check_address(entry: Entry) -> str:
+    return tool_base(entry) + "verifier/"
+
+
+def deadline_address(entry: Entry, key: str) -> str:
+    return f"{tool_base(entry)}delais/{key}/"
 
 
 def next_link(snapshot: Snapshot, entry: Entry, line: dict[str, Any]) -> dict[str, Any]:
@@ -61,7 +69,6 @@ def the_contacts(snapshot: Snapshot) -> list[Entry]:
 
 def tools_of(entry: Entry) -> list[str]:
     """The addresses of the tools of a page: its verification, its calculators."""
-    base = tool_base(entry)
-    checks = [base + "verifier/"] if entry.record.get("checks") else []
+    checks = [check_address(entry)] if entry.record.get("checks") else []
     deadlines = entry.record.get("deadlines", [])
-    return checks + [f"{base}delais/{line['key']}/" for line in deadlines]
+    return checks + [deadline_address(entry, line["key"]) for line in deadlines]

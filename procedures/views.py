@@ -10,7 +10,13 @@ from content.structured_data import breadcrumb, how_to
 from content.web import absolute, crumbs, elsewhere, reading_page
 from procedures.channels import badges, phases, reach
 from procedures.checklist import address, count, tick
-from procedures.links import next_link, related_troubles, the_contacts, tool_base
+from procedures.links import (
+    check_address,
+    next_link,
+    related_troubles,
+    the_contacts,
+    tool_base,
+)
 
 
 @reading_page
@@ -23,7 +29,7 @@ def procedure(request, slug):
     if request.htmx:
         key = (slug, *known_ticks(snapshot, entry, done))
         make = partial(checklist, request, snapshot, entry, done)
-        return kept_fragment(request, "procedure.html#checklist", key, make)
+        return kept_fragment(request, snapshot, "procedure.html#checklist", key, make)
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
     troubles = related_troubles(snapshot, slug)
@@ -76,7 +82,7 @@ def addresses(request, entry, lines):
         "tool_address": tool_base(entry),
         "ticked": count(lines),
         "ticked_address": absolute(request, address(entry.address, lines)),
-        "check_address": tool_base(entry) + "verifier/",
+        "check_address": check_address(entry),
         "question_count": sum(len(check["questions"]) for check in checks),
     }
 

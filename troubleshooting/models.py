@@ -3,7 +3,7 @@
 from django.db import models
 
 from content.fields import ProseField, ReferenceField, ReferenceListField
-from content.models import Line, Origin, Page, Publishable
+from content.models import Line, Page, Publishable, origin_field
 from procedures.models import review_checks
 
 
@@ -48,9 +48,7 @@ class Remedy(Line):
     when = models.CharField("dans quel cas", max_length=200, blank=True, default="")
     text = ProseField("texte")
     next = ReferenceField("suite")
-    origin = models.CharField(
-        "origine", max_length=10, choices=Origin.choices, default=Origin.GUIDE
-    )
+    origin = origin_field()
     verify = models.BooleanField("à vérifier par la CPAM", default=False)
 
     class Meta(Line.Meta):

@@ -6,7 +6,8 @@ from django.shortcuts import render
 
 from content import store
 from content.fragments import kept_fragment
-from content.structured_data import breadcrumb, plain, questions
+from content.prose import plain
+from content.structured_data import breadcrumb, questions
 from content.web import crumbs, elsewhere, reading_page
 from procedures.channels import badges
 from procedures.checklist import count, tick
@@ -24,7 +25,7 @@ def trouble(request, slug):
     if request.htmx:
         key = (slug, *known_ticks(snapshot, entry, done))
         make = partial(attempts, request, snapshot, entry, done)
-        return kept_fragment(request, "trouble.html#checklist", key, make)
+        return kept_fragment(request, snapshot, "trouble.html#checklist", key, make)
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
     stated = page["web"] is not None or page["app"] is not None

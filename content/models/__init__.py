@@ -1,6 +1,6 @@
 """The rows that staff write, and the editions that readers read."""
 
-from content.models.base import Line, Origin, Publishable, Recorded
+from content.models.base import Line, Origin, Publishable, Recorded, origin_field
 from content.models.editions import Edition
 from content.models.pages import Article, Notice, Page, Part, Section
 from content.models.words import Synonym, Term
@@ -18,4 +18,5 @@ __all__ = [
     "Section",
     "Synonym",
     "Term",
+    "origin_field",
 ]

@@ -14,6 +14,13 @@ class Origin(models.TextChoices):
     COMPLEMENT = "complement", "complément"
 
 
+def origin_field():
+    """The field of a line that the editors may have added."""
+    return models.CharField(
+        "origine", max_length=10, choices=Origin.choices, default=Origin.GUIDE
+    )
+
+
 class Recorded(models.Model):
     """Rows that turn into a record and back. `RECORD` names, in order, the fields and
     the child lines of the record."""

@@ -3,7 +3,7 @@
 from django.db import models
 
 from content.fields import ListField, ProseField
-from content.models.base import Origin, Publishable
+from content.models.base import Publishable, origin_field
 
 
 class Term(Publishable):
@@ -22,9 +22,7 @@ class Term(Publishable):
     definition = ProseField("définition")
     synonyms = ListField("synonymes")
     marks = ListField("formes signalées dans les pages")
-    origin = models.CharField(
-        "origine", max_length=10, choices=Origin.choices, default=Origin.GUIDE
-    )
+    origin = origin_field()
     source = models.CharField("source", max_length=200, blank=True, default="")
     verify = models.BooleanField("à vérifier par la CPAM", default=False)
 

@@ -3,8 +3,8 @@
 from django.db import models
 
 from content.fields import KeyField, ProseField, ReferenceListField, WhenField
-from content.models import Line, Page, Recorded
-from procedures.models.lines import origin_field, unique_key
+from content.models import Line, Page, Recorded, origin_field
+from procedures.models.lines import unique_key
 
 
 class Verdict(models.TextChoices):

@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from content.fields import KeyField, ProseField, ReferenceField
-from content.models import Line, Origin, Page
+from content.models import Line, Page, origin_field
 from procedures.models.pages import Procedure
 
 validate_duration = RegexValidator(
@@ -27,12 +27,6 @@ class Channel(models.TextChoices):
 
 def unique_key(name):
     return [models.UniqueConstraint(fields=["page", "key"], name=name)]
-
-
-def origin_field():
-    return models.CharField(
-        "origine", max_length=10, choices=Origin.choices, default=Origin.GUIDE
-    )
 
 
 class Step(Line):
