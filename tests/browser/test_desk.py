@@ -56,12 +56,14 @@ def walk(page):
     page.get_by_role("link", name="Recherches sans réponse").first.click()
     page.goto("/gestion/procedures/check/")
     page.get_by_role("link", name="Peut-on inscrire le RIB en ligne").first.click()
+    page.wait_for_url("**/change/**")
     yield "change form of a check"
     page.get_by_role("link", name="Dessiner la table").click()
     page.get_by_text("18 combinaisons").wait_for()
     yield "drawing"
     page.goto("/gestion/procedures/procedure/")
     page.get_by_role("link", name="Payer une créance").click()
+    page.wait_for_url("**/change/**")
     yield "change form of a page"
 
 
