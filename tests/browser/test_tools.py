@@ -68,7 +68,7 @@ def test_ticks_go_to_the_address_and_come_back_with_the_tab(visit):
     assert page.get_by_label("RIB").is_checked()
     page.get_by_role("link", name="Effacer mes coches").click()
     page.wait_for_url("**" + ENTRY)
-    assert not page.get_by_label("RIB").is_checked()
+    expect(page.get_by_label("RIB")).not_to_be_checked()
     keys = page.evaluate("Object.keys(sessionStorage)")
     assert [key for key in keys if key.startswith("coches")] == []
 
@@ -85,8 +85,8 @@ def test_without_javascript_a_button_keeps_the_ticks(visit):
     page = visit(javascript=False).open(ENTRY)
     page.get_by_label("RIB").check()
     page.get_by_role("button", name="Garder mes coches dans l'adresse").click()
-    assert page.url.endswith("?fait=rib")
-    assert page.get_by_label("RIB").is_checked()
+    page.wait_for_url("**/?fait=rib")
+    expect(page.get_by_label("RIB")).to_be_checked()
 
 
 def test_no_typed_letter_ever_leaves_the_device(visit):
@@ -111,7 +111,7 @@ def test_without_javascript_the_code_is_judged_and_the_page_says_what_is_sent(vi
     assert page.get_by_text("Sans JavaScript, tout l'exemple est envoyé").is_visible()
     page.get_by_label("Un exemple de code").fill("abcdefg1")
     page.get_by_role("button", name="Vérifier").click()
-    assert page.locator("[data-rule=upper]").get_attribute("data-result") == "ko"
+    expect(page.locator("[data-rule=upper]")).to_have_attribute("data-result", "ko")
     assert page.get_by_label("Un exemple de code").input_value() == ""
 
 
