@@ -49,9 +49,8 @@ def test_without_javascript_all_questions_at_once(visit):
     assert page.locator("[data-question]").count() == 9
     page.locator("input[name=numero][value=non]").check()
     page.get_by_role("button", name="Voir le résultat").click()
-    assert (
-        page.locator("[data-verdict]").first.get_attribute("data-verdict") == "bloque"
-    )
+    verdict = page.locator("[data-verdict]").first
+    expect(verdict).to_have_attribute("data-verdict", "bloque")
     assert page.locator("input[name=numero][value=non]").is_checked()
 
 
