@@ -125,6 +125,50 @@ class WhenField(models.JSONField):
             raise ValidationError("Il faut « question: [réponse, réponse] ».")
 
 
+class PairsField(forms.CharField):
+    """Pairs of keys, typed one per line: « ancienne: nouvelle »."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self, **options):
+        told = "Une par ligne, « ancienne: nouvelle » ; rien après les deux points "
+        options["help_text"] = told + "quand rien ne la remplace."
+        super().__init__(**options)
+
+    def prepare_value(self, value):
+        if not isinstance(value, dict):
+            return value
+        return "\n".join(f"{old}: {new}".strip() for old, new in value.items())
+
+    def to_python(self, value):
+        lines = [line for line in (value or "").splitlines() if line.strip()]
+        pairs = [line.partition(":") for line in lines]
+        return {old.strip(): new.strip() for old, _, new in pairs}
+
+    def has_changed(self, initial, data):
+        return (initial or {}) != self.to_python(data)
+
+
+class MovedField(models.JSONField):
+    """Former key → the key that replaced it, or nothing: old links still arrive."""
+
+    def __init__(self, *args, **options):
+        options = {"blank": True, "default": dict} | options
+        super().__init__(*args, **options)
+
+    def formfield(self, **options):
+        return PairsField(required=False, label=self.verbose_name)
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if not isinstance(value, dict):
+            raise ValidationError("Il faut « ancienne: nouvelle ».")
+        for key in [*value, *filter(None, value.values())]:
+            if not isinstance(key, str):
+                raise ValidationError("Il faut « ancienne: nouvelle ».")
+            validate_key(key)
+
+
 def from_file(field: models.Field, value):
     """The Python value of a plain YAML value; raises ValidationError in French."""
     if isinstance(field, models.JSONField):
@@ -149,6 +193,8 @@ def _structure(field: models.JSONField, value):
     if not isinstance(value, expected):
         name = "une liste" if expected is list else "des clés et des valeurs"
         raise ValidationError(f"il faut {name}.")
+    if isinstance(field, MovedField):
+        return {old: "" if new is None else new for old, new in value.items()}
     if expected is list:
         return [str(v).strip() if isinstance(v, (str, int)) else v for v in value]
     return value

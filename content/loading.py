@@ -1,13 +1,14 @@
 """YAML → rows, all or nothing: the file, the rows and the record last loaded are
 compared page by page, and a staff edit is never overwritten in silence."""
 
+from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from content import records, references
+from content import ledger, records, references
 from content.models import Publishable
 from content.publishing import publish
 from content.references import Document
@@ -53,9 +54,24 @@ def read_folder(folder: Path) -> tuple[list[Document], list[Fault]]:
         found, wrong = _read_file(path, models[path.stem])
         documents += found
         faults += wrong
+    names, wrong = ledger.read_file(folder)
+    faults += wrong
     if not faults:
-        faults += references.check(documents)
+        faults += references.check(documents, names)
     return documents, sorted(set(faults))
+
+
+def gone(
+    folder: Path, documents: list[Document], stored: set[str]
+) -> Iterator[Fault]:
+    """Pages of the ledger that neither the files nor the rows hold or replace."""
+    held = stored | {d.row.slug for d in documents}
+    held |= {a for d in documents for a in getattr(d.row, "aliases", [])}
+    for name in ledger.read_file(folder)[0]:
+        if name.slug not in held:
+            message = f"« {name.slug} » a été publiée : la remettre dans les fichiers, "
+            message += "ou donner son nom aux « aliases » de la page qui la remplace."
+            yield Fault(str(folder / ledger.FILE), 1, 1, message)
 
 
 def _read_file(
@@ -115,10 +131,12 @@ def _diff(file: str, stored: dict[str, Any], given: dict[str, Any]) -> str:
     return "\n".join(unified_diff(ours, theirs, "base de données", file, lineterm=""))
 
 
-def apply(plan: Plan, note: str = "") -> None:
+def apply(plan: Plan, folder: Path, note: str = "") -> None:
     """Writes a plan without conflict and publishes it, in one transaction."""
     assert not plan.conflicts
     with transaction.atomic():
+        ledger.enter(ledger.read_file(folder)[0])
+        ledger.enter_published()
         for document in plan.new + plan.changed:
             row = records.save(
                 document.tree, plan.positions[document.kind, document.row.slug]
@@ -154,7 +172,7 @@ def export(folder: Path) -> list[Path]:
         path = folder / f"{stem}.yaml"
         path.write_text(write(found), encoding="utf-8", newline="\n")
         paths.append(path)
-    return paths
+    return [*paths, ledger.write_file(folder)]
 
 
 def _stem(row: Publishable) -> str:

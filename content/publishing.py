@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max
 
+from content import changes, ledger
 from content.models import Edition
+
+LOCK = 3646  # of PostgreSQL: publications are numbered in the order of their commits
 
 
 def number() -> int:
@@ -17,6 +21,7 @@ def publish(
 ) -> Edition | None:
     """Freezes a record as the current edition (None withdraws the page); nothing
     when the current edition already says the same. Inside a transaction."""
+    _one_at_a_time()
     current = Edition.objects.select_for_update().filter(
         kind=kind, slug=slug, current=True
     )
@@ -24,11 +29,25 @@ def publish(
     if before and before.record == record or before is None and record is None:
         return None
     current.update(current=False)
+    number = before.number + 1 if before else 1
+    known = before.changes if before else {}
+    if record is not None:
+        ledger.enter_record(kind, slug, record)
+    if record is not None and before and before.record is not None:
+        known = changes.carry(known, before.record, record, number)
     return Edition.objects.create(
         kind=kind,
         slug=slug,
-        number=before.number + 1 if before else 1,
+        number=number,
         record=record,
         author=author,
         note=note,
+        changes=known,
     )
+
+
+def _one_at_a_time() -> None:
+    """SQLite writes one transaction at a time; PostgreSQL has to be asked."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

@@ -28,6 +28,11 @@ def kinds() -> dict[str, type[Publishable]]:
     return {m.KIND: m for m in sorted(models_, key=lambda m: m.KIND != "section")}
 
 
+def beside() -> list[str]:
+    """The kinds that are no page: sections, words."""
+    return ["section", "term", "synonym"]
+
+
 @cache
 def parts(model: type[Recorded]) -> dict[str, models.Field | models.ManyToOneRel]:
     """The fields and child relations of a record, in order."""

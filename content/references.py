@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from content import ledger
 from content.fields import REFERENCE, ReferenceField, ReferenceListField
+from content.ledger import APART, Name
 from content.models import Publishable, Recorded
 from content.records import Tree, complete, parts, record_of
 from content.yaml_file import Fault, Node, suggestion
 
-# Kinds whose slugs are no address of their own.
-APART = ("term", "synonym")
 # The anchors every page keeps for its blocks.
 BLOCKS = {"documents", "etapes", "conditions", "delais"}
 
@@ -37,8 +37,8 @@ class Document(NamedTuple):
         return Fault(self.file, place.line, place.column, message)
 
 
-def check(documents: list[Document]) -> list[Fault]:
-    """Every fault between records."""
+def check(documents: list[Document], names: list[Name]) -> list[Fault]:
+    """Every fault between records; `names` were published and stay."""
     addresses = {d.row.slug: d for d in documents if d.kind not in APART}
     keys = {slug: _keys(d.tree) for slug, d in addresses.items()}
     faults = list(_repeated_slugs(documents))
@@ -46,8 +46,35 @@ def check(documents: list[Document]) -> list[Fault]:
         faults += _place(document, addresses)
         faults += _repeated_keys(document)
         faults += _dead_references(document, keys)
+        faults += _moved(document, keys)
         faults += _review(document)
+    faults += dropped(documents, names)
     return faults
+
+
+def dropped(documents: list[Document], names: list[Name]) -> Iterator[Fault]:
+    """Published keys that a page of the files no longer has, nor sends elsewhere."""
+    published = {name.slug: name for name in names}
+    for document in documents:
+        name = published.get(document.row.slug)
+        if not name or document.kind in APART:
+            continue
+        for key in ledger.lost_keys(record_of(document.tree), name.keys):
+            message = f"le bloc « {key} » a été publié : le remettre, ou écrire dans "
+            message += f"« moved » la clé qui le remplace (« {key}: nouvelle-cle »)."
+            yield document.fault("moved", message)
+
+
+def _moved(document: Document, keys: dict[str, dict]) -> Iterator[Fault]:
+    """A former key is no key of today, and leads to one."""
+    mine = keys.get(document.row.slug, {})
+    for old, new in getattr(document.row, "moved", {}).items():
+        if old in mine:
+            message = f"« {old} » est encore la clé d'un bloc : l'ôter de « moved »."
+            yield document.fault("moved", message)
+        if new and new not in mine:
+            message = f"bloc inconnu « {new} ».{suggestion(new, mine)}"
+            yield document.fault("moved", message)
 
 
 def _repeated_slugs(documents: list[Document]) -> Iterator[Fault]:

@@ -7,11 +7,30 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from content import records
+from content import changes, records
 from content.presentation import present
 from content.prose import typography
 
 Derived = TypeVar("Derived")
+
+
+class Past(NamedTuple):
+    """An edition of a page, without its text; `publication` counts all pages."""
+
+    number: int
+    publication: int
+    on: datetime.datetime
+    note: str
+
+
+class News(NamedTuple):
+    """A publication: the first edition of a page is new, the others change it."""
+
+    slug: str
+    edition: int
+    on: datetime.datetime
+    note: str
+    withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -24,6 +43,8 @@ class Entry:
     published_at: datetime.datetime
     record: dict[str, Any]
     address: str
+    changes: changes.Changes
+    history: list["Past"]  # oldest first
 
     @cached_property
     def title(self) -> str:
@@ -36,6 +57,11 @@ class Entry:
     @property
     def section(self) -> str:
         return self.record.get("section", "")
+
+    def edition_at(self, publication: int) -> int:
+        """The edition in force at a publication of the whole guide; 0 before all."""
+        past = [p.number for p in self.history if p.publication <= publication]
+        return past[-1] if past else 0
 
 
 class Retired(NamedTuple):
@@ -56,13 +82,18 @@ class Snapshot:
         self.sections = {e.slug: e for e in entries if e.kind == "section"}
         self.terms = {e.slug: e for e in entries if e.kind == "term"}
         self.synonyms = [e for e in entries if e.kind == "synonym"]
-        beside = ("section", "term", "synonym")
-        self.pages = {e.slug: e for e in entries if e.kind not in beside}
+        self.pages = {e.slug: e for e in entries if e.kind not in records.beside()}
         self.aliases = {a: e for e in entries for a in e.record.get("aliases", [])}
         self.retired = {
             slug: Retired(title, section, _moment(on))
             for slug, title, section, on in data["retired"]
         }
+        self.news = [
+            News(slug, n, _moment(on), note, gone)
+            for slug, n, on, note, gone in data["news"]
+        ]
+        self.numbers = {slug: number for slug, number, _ in data["ledger"]}
+        self.keys = {slug: keys for slug, _, keys in data["ledger"]}
         self._derived: dict[Callable[[Snapshot], Any], Any] = {}
         self.kept: dict[tuple[Any, ...], bytes] = {}  # rendered, see fragments.py
         self._full: dict[tuple[str, str], dict[str, Any]] = {}
@@ -103,6 +134,9 @@ class Snapshot:
         model = records.kinds()[entry.kind]
         page = present(model, entry.record, self.derived(term_links))
         checked = page.get("checked_on")
+        former = _former(page.get("moved", {}))
+        for _, line in changes.blocks(page).values():
+            line["former"] = former.get(line["key"], [])
         return page | {
             "kind": entry.kind,
             "edition": entry.edition,
@@ -131,11 +165,21 @@ def term_links(snapshot: Snapshot) -> dict[str, str]:
     }
 
 
+def _former(moved: dict[str, str]) -> dict[str, list[str]]:
+    """The former keys of each key; those of nothing under the empty key."""
+    found: dict[str, list[str]] = {}
+    for old, new in moved.items():
+        found.setdefault(new, []).append(old)
+    return found
+
+
 def _entry(edition: dict[str, Any]) -> Entry:
     kind, record = edition["kind"], edition["record"]
     address = records.kinds()[kind].address_of(record)
     at = _moment(edition["at"])
-    return Entry(kind, record["slug"], edition["number"], at, record, address)
+    history = [Past(n, p, _moment(on), note) for n, p, on, note in edition["history"]]
+    number, slug, changed = edition["number"], record["slug"], edition["changes"]
+    return Entry(kind, slug, number, at, record, address, changed, history)
 
 
 def _moment(text: str) -> datetime.datetime:

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.utils import timezone
 
 from content import publishing, records
-from content.models import Edition
+from content.models import Edition, Permanent
 from content.snapshot import Snapshot
 
 logger = logging.getLogger("guide.snapshot")
 LARGE = 4_000_000  # bytes: above, loading would make a reader wait
+NEWS = 500  # publications told
 
 
 class NoSnapshot(Exception):
@@ -113,6 +115,7 @@ def _collect() -> dict[str, Any]:
         Edition.objects.current(),
         key=lambda e: order.get((e.kind, e.slug), (99, e.pk)),
     )
+    history = _history()
     return {
         "number": number,
         "made_at": timezone.now().isoformat(),
@@ -122,12 +125,38 @@ def _collect() -> dict[str, Any]:
                 "number": e.number,
                 "at": e.published_at.isoformat(),
                 "record": e.record,
+                "changes": e.changes,
+                "history": history[e.kind, e.slug],
             }
             for e in editions
             if e.record is not None
         ],
         "retired": [_retired(e) for e in editions if e.record is None],
+        "news": _news(),
+        "ledger": list(Permanent.objects.values_list("slug", "number", "keys")),
     }
+
+
+def _history() -> dict[tuple[str, str], list[list[Any]]]:
+    """Every edition of each page, without its text: [number, publication, at, note]."""
+    found: dict[tuple[str, str], list[list[Any]]] = {}
+    columns = ("kind", "slug", "number", "pk", "published_at", "note")
+    for kind, slug, number, pk, at, note in Edition.objects.values_list(*columns):
+        line = [number, pk, at.isoformat(), note]
+        found.setdefault((kind, slug), []).append(line)
+    return found
+
+
+def _news() -> list[list[Any]]:
+    """The latest publications, newest first: [slug, number, at, note, withdrawn]."""
+    editions = Edition.objects.exclude(kind__in=records.beside()).order_by("-pk")
+    withdrawn = models.Q(record__isnull=True)
+    return [
+        [slug, number, at.isoformat(), note, gone]
+        for slug, number, at, note, gone in editions.annotate(
+            gone=models.ExpressionWrapper(withdrawn, models.BooleanField())
+        ).values_list("slug", "number", "published_at", "note", "gone")[:NEWS]
+    ]
 
 
 def _retired(edition: Edition) -> list[str]:

@@ -35,7 +35,9 @@ def find(slug, key):
     entry = snapshot.pages.get(slug)
     if not entry:
         return None, None
-    deadlines = snapshot.full(entry).get("deadlines", [])
+    page = snapshot.full(entry)
+    key = page.get("moved", {}).get(key, key)
+    deadlines = page.get("deadlines", [])
     return entry, next((d for d in deadlines if d["key"] == key), None)
 
 
@@ -44,7 +46,7 @@ def deadline(request, slug, key):
     entry, found = find(slug, key)
     if not entry:
         return elsewhere(request, slug)
-    address = deadline_address(entry, key)
+    address = deadline_address(entry, found["key"] if found else key)
     if not found or request.path != address:
         return redirect(address if found else entry.address)
     typed = request.GET.get("depuis", "")[:40]
@@ -117,7 +119,7 @@ def calendar(request, slug, key):
     start = read_start(request.GET.get("depuis", "")[:40])
     if not entry or not found:
         return elsewhere(request, slug)
-    address = deadline_address(entry, key)
+    address = deadline_address(entry, found["key"])
     if not start:
         return redirect(address)
     limit = limit_of(found, start)

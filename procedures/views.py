@@ -51,14 +51,21 @@ def procedure(request, slug):
 
 def known_ticks(snapshot, entry, done):
     """The ticks that are lines of the page, in its order."""
-    page, ticked = snapshot.full(entry), set(done)
+    page = snapshot.full(entry)
+    ticked = set(current_keys(page, done))
     lines = page.get("requirements", []) + page.get("steps", page.get("remedies", []))
     return [line["key"] for line in lines if line["key"] in ticked]
+
+
+def current_keys(page, keys):
+    """The keys of today for keys that a link may have taken long ago."""
+    return [page["moved"].get(key, key) for key in keys]
 
 
 def checklist(request, snapshot, entry, done):
     """What can be ticked on the page of a démarche."""
     page = snapshot.full(entry)
+    done = current_keys(page, done)
     requirements = tick(page["requirements"], done)
     documents = [r for r in requirements if r["kind"] == "document"]
     steps = tick([next_link(snapshot, entry, step) for step in page["steps"]], done)

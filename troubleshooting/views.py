@@ -12,7 +12,7 @@ from content.web import crumbs, elsewhere, reading_page
 from procedures.channels import badges
 from procedures.checklist import count, tick
 from procedures.links import next_link, the_contacts
-from procedures.views import addresses, known_ticks
+from procedures.views import addresses, current_keys, known_ticks
 
 
 @reading_page
@@ -44,7 +44,7 @@ def attempts(request, snapshot, entry, done):
     """What can be tried, and ticked."""
     page = snapshot.full(entry)
     lines = [next_link(snapshot, entry, line) for line in page["remedies"]]
-    remedies = tick(lines, done)
+    remedies = tick(lines, current_keys(page, done))
     return {
         "page": page,
         "remedies": remedies,

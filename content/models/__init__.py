@@ -1,7 +1,7 @@
 """The rows that staff write, and the editions that readers read."""
 
 from content.models.base import Line, Origin, Publishable, Recorded, origin_field
-from content.models.editions import Edition
+from content.models.editions import Edition, Permanent
 from content.models.pages import Article, Notice, Page, Part, Section
 from content.models.words import Synonym, Term
 
@@ -13,6 +13,7 @@ __all__ = [
     "Origin",
     "Page",
     "Part",
+    "Permanent",
     "Publishable",
     "Recorded",
     "Section",

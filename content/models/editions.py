@@ -1,8 +1,8 @@
-"""What was published, frozen."""
+"""What was published, frozen; and every name ever published."""
 
 from django.db import models
 
-from content.fields import KeyField
+from content.fields import KeyField, ListField
 
 
 class EditionQuerySet(models.QuerySet):
@@ -23,6 +23,7 @@ class Edition(models.Model):
     note = models.CharField("ce qui change", max_length=300, blank=True, default="")
     published_at = models.DateTimeField("publiée le", auto_now_add=True)
     current = models.BooleanField("en cours", default=True)
+    changes = models.JSONField("derniers changements", default=dict)
 
     objects = EditionQuerySet.as_manager()
 
@@ -43,3 +44,20 @@ class Edition(models.Model):
 
     def __str__(self):
         return f"{self.slug}, édition {self.number}"
+
+
+class Permanent(models.Model):
+    """A slug with its number for short links, and the keys of its blocks, in the order
+    in which they were first published: a name once published stays."""
+
+    slug = KeyField("nom permanent", unique=True)
+    number = models.PositiveIntegerField("numéro permanent", unique=True)
+    keys = ListField("clés des blocs")
+
+    class Meta:
+        verbose_name = "nom publié"
+        verbose_name_plural = "registre des noms publiés"
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"{self.number} {self.slug}"

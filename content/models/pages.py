@@ -7,6 +7,7 @@ from content.fields import (
     AddressField,
     KeyField,
     ListField,
+    MovedField,
     ProseField,
     ReferenceListField,
 )
@@ -69,6 +70,7 @@ class Page(Publishable):
     summary = models.CharField("résumé", max_length=300)
     keywords = ListField("mots de recherche")
     aliases = ListField("anciens noms permanents")
+    moved = MovedField("anciennes clés de blocs")
     related = ReferenceListField("pages liées")
     checked_on = models.DateField("vérifié le", null=True, blank=True)
     seed = models.CharField("lignes du guide", max_length=60, blank=True, default="")
@@ -129,7 +131,7 @@ class Article(Page):
     FILES = ("informations",)
     ADDRESS = "/{slug}/"
     RECORD = (
-        *("slug", "title", "summary", "keywords", "aliases", "checked_on"),
+        *("slug", "title", "summary", "keywords", "aliases", "moved", "checked_on"),
         "parts",
     )
 

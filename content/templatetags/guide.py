@@ -5,11 +5,12 @@ import datetime
 import hashlib
 import json
 from functools import cache
+from typing import Any
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
@@ -45,6 +46,13 @@ def data_block(data: object) -> SafeString:
         '<script type="application/ld+json">{}</script>',
         SafeString(text.translate(IN_SCRIPT)),
     )
+
+
+@register.simple_tag
+def anchors(line: dict[str, Any]) -> SafeString:
+    """Where the former keys of a block arrive, which printed links still name."""
+    keys = ((key,) for key in line["former"])
+    return format_html_join("", '<span class="former" id="{}"></span>', keys)
 
 
 @register.filter

@@ -32,7 +32,7 @@ class Procedure(Page):
     ADDRESS = "/guide/{slug}/"
     RECORD = (
         *("slug", "section", "title", "guide_title", "summary", "keywords", "aliases"),
-        *("web", "app", "smartphone_only", "video_announced", "video_url"),
+        *("moved", "web", "app", "smartphone_only", "video_announced", "video_url"),
         *("seed", "checked_on", "deadlines", "requirements", "steps", "notices"),
         *("checks", "related"),
     )
@@ -57,7 +57,7 @@ class Resource(Page):
     ADDRESS = "/contacts/#{slug}"
     RECORD = (
         *("slug", "section", "type", "title", "guide_title", "summary", "keywords"),
-        *("aliases", "text", "topics", "phone", "price", "address", "url"),
+        *("aliases", "moved", "text", "topics", "phone", "price", "address", "url"),
         *("guide_url", "verify", "web", "app", "seed", "checked_on", "notices"),
         *("checks", "related"),
     )

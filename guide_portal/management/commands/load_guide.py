@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from content import loading, store
+from content import ledger, loading, references, store
 
 
 class Command(BaseCommand):
@@ -33,19 +33,23 @@ class Command(BaseCommand):
 
     def handle(self, folder, check, force, note, **options):
         documents, faults = loading.read_folder(folder)
+        if check and not faults:
+            faults = list(loading.gone(folder, documents, set()))
         if faults:
-            for fault in faults:
-                self.stderr.write(str(fault))
-            self.stderr.write(f"{len(faults)} erreur(s) : rien n'a été chargé.")
-            raise SystemExit(1)
+            self.tell(faults)
         if check:
             self.stdout.write(f"{len(documents)} textes lus, aucune erreur.")
             return
         try:
             plan = loading.plan(documents, force)
+            stored = {row.slug for row in plan.missing}
+            faults = list(references.dropped(documents, ledger.known()))
+            faults += loading.gone(folder, documents, stored)
+            if faults:
+                self.tell(faults)
             if plan.conflicts:
                 self.refuse(plan.conflicts)
-            loading.apply(plan, note)
+            loading.apply(plan, folder, note)
         except DatabaseError as error:
             raise CommandError(
                 "La base de données ne répond pas comme prévu : rien n'a été chargé. "
@@ -53,6 +57,12 @@ class Command(BaseCommand):
             ) from error
         store.write()
         self.report(plan)
+
+    def tell(self, faults):
+        for fault in faults:
+            self.stderr.write(str(fault))
+        self.stderr.write(f"{len(faults)} erreur(s) : rien n'a été chargé.")
+        raise SystemExit(1)
 
     def refuse(self, conflicts):
         for document, diff in conflicts:
