@@ -29,6 +29,7 @@ bench: .venv/dev.stamp
 	$(BIN)/python -m bench.relevance --peers
 	$(BIN)/python -m bench.search_speed 65 10000
 	$(BIN)/python -m bench.fragments
+	$(BIN)/python -m bench.addresses 10000
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .

@@ -29,7 +29,7 @@ def differences(before: Record, after: Record) -> Iterator[tuple[str, str]]:
     old, new = blocks(before), blocks(after)
     if _page(before) != _page(after):
         yield PAGE, ""
-    for key in (old | new).keys():
+    for key in old | new:
         name, _ = new.get(key) or old[key]
         if _line(old.get(key)) != _line(new.get(key)):
             yield key, name

@@ -61,9 +61,7 @@ def read_folder(folder: Path) -> tuple[list[Document], list[Fault]]:
     return documents, sorted(set(faults))
 
 
-def gone(
-    folder: Path, documents: list[Document], stored: set[str]
-) -> Iterator[Fault]:
+def gone(folder: Path, documents: list[Document], stored: set[str]) -> Iterator[Fault]:
     """Pages of the ledger that neither the files nor the rows hold or replace."""
     held = stored | {d.row.slug for d in documents}
     held |= {a for d in documents for a in getattr(d.row, "aliases", [])}

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from content import store
+from content.age import shared
 from content.structured_data import breadcrumb
 from content.web import absolute, crumbs, elsewhere, for_everyone, reading_page
 
@@ -36,12 +37,17 @@ def article(request, slug):
 
 @require_safe
 @for_everyone
-def qr(request, slug):
-    """The QR code of a page's address, as an image without any style of its own."""
+def qr(request, slug, key=""):
+    """The QR code of a page, or of one of its blocks."""
     entry = store.current().entry(slug)
     if not entry:
         return elsewhere(request, slug)
+    return qr_of(absolute(request, shared(entry, key)))
+
+
+def qr_of(address: str) -> HttpResponse:
+    """An address as an image without any style of its own."""
     image = io.BytesIO()
-    code = segno.make(absolute(request, entry.address), error="m")
+    code = segno.make(address, error="m")
     code.save(image, kind="svg", scale=4, border=3, xmldecl=False, light="#fff")
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")

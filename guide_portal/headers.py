@@ -26,7 +26,18 @@ SECURITY_HEADERS = [
         "publickey-credentials-create=(self), publickey-credentials-get=(self)",
     ),
 ]
-NAMES = {name.lower() for name, _ in SECURITY_HEADERS}
+EMBED = "Guide-Embed"  # never leaves: the sites that may frame this answer
+NAMES = {EMBED.lower()} | {name.lower() for name, _ in SECURITY_HEADERS}
+
+
+def framed_by(sites: str) -> list[tuple[str, str]]:
+    """The same headers for the card, that these sites alone may frame."""
+    policy = CONTENT_SECURITY_POLICY.replace("ancestors 'none'", f"ancestors {sites}")
+    others = {
+        "Content-Security-Policy": policy,
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return [(name, others.get(name, value)) for name, value in SECURITY_HEADERS]
 
 
 class SecurityHeaders:
@@ -40,6 +51,8 @@ class SecurityHeaders:
     ) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
             kept = [pair for pair in headers if pair[0].lower() not in NAMES]
-            return start_response(status, kept + SECURITY_HEADERS, *exc_info)
+            sites = dict(headers).get(EMBED)
+            ours = framed_by(sites) if sites else SECURITY_HEADERS
+            return start_response(status, kept + ours, *exc_info)
 
         return self.application(environ, start)

@@ -10,8 +10,14 @@ from django.views.decorators.http import require_safe
 
 from content import publishing, store
 from content.web import absolute, for_everyone
+from guide_portal.context import MENU
 from procedures.links import tools_of
 
+ALONE = (
+    *("/code-personnel/", "/fichiers/", "/feuille-de-route/", "/nouveautes/"),
+    *("/hors-ligne/", "/partenaires/", "/imprimer/", "/rendez-vous/"),
+    *(f"/imprimer/{slug}/" for slug in MENU),
+)
 TEXT = "text/plain; charset=utf-8"
 # Renewed at each release; a test refuses a date about to pass.
 SECURITY_TXT_EXPIRES = datetime.date(2027, 11, 1)
@@ -22,18 +28,23 @@ SECURITY_TXT_EXPIRES = datetime.date(2027, 11, 1)
 def sitemap(request):
     """Every public page, with the day it last changed."""
     snapshot = store.current()
-    latest = snapshot.made_at
-    alone = ("/", "/plan-du-site/", "/lexique/", "/code-personnel/", "/fichiers/")
-    changed = dict.fromkeys(alone, latest)
-    for entry in [*snapshot.sections.values(), *snapshot.pages.values()]:
-        page = entry.address.partition("#")[0]
-        changed[page] = max(changed.get(page, entry.published_at), entry.published_at)
+    changed = dict.fromkeys(ALONE, snapshot.made_at) | pages_that_stay(snapshot)
+    for entry in snapshot.pages.values():
         changed |= dict.fromkeys(tools_of(entry), entry.published_at)
     pages = [
         {"address": absolute(request, page), "date": moment.date().isoformat()}
         for page, moment in changed.items()
     ]
     return render(request, "sitemap.xml", {"pages": pages}, content_type="text/xml")
+
+
+def pages_that_stay(snapshot) -> dict[str, datetime.datetime]:
+    """The addresses of what was published, each with its last change."""
+    changed = dict.fromkeys(("/", "/plan-du-site/", "/lexique/"), snapshot.made_at)
+    for entry in [*snapshot.sections.values(), *snapshot.pages.values()]:
+        page = entry.address.partition("#")[0]
+        changed[page] = max(changed.get(page, entry.published_at), entry.published_at)
+    return changed
 
 
 @require_safe

@@ -22,6 +22,12 @@ ALLOWED_HOSTS = environment.words("GUIDE_HOSTS", "localhost,127.0.0.1,[::1]")
 # empty: the one the visitor used.
 PUBLIC_ADDRESS = environment.text("GUIDE_ADDRESS").rstrip("/")
 
+# The partner sites that may show the card of a page in a frame.
+EMBED_SITES = environment.words(
+    "GUIDE_EMBED_SITES",
+    "https://travailleurs-sociaux-cpam75.fr,https://www.travailleurs-sociaux-cpam75.fr",
+)
+
 INSTALLED_APPS = [
     "guide_portal",
     "troubleshooting",

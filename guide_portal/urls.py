@@ -6,6 +6,12 @@ from django.urls import path
 
 from content.views import article, glossary, qr
 from guide_portal import machines, views
+from guide_portal.booklet_views import booklet
+from guide_portal.meeting_views import meeting
+from guide_portal.news_views import feed, news
+from guide_portal.offline_views import copy, manifest, offline, worker
+from guide_portal.partner_views import all_pages, card, one_block, page_data, partners
+from guide_portal.sheet_views import roadmap, roadmap_qr, short_roadmap
 from procedures.check_views import verify
 from procedures.code_views import code, files
 from procedures.deadline_views import calendar, deadline
@@ -33,7 +39,15 @@ reading = [
         {"slug": "donnees-personnelles"},
         name="privacy",
     ),
+    path("nouveautes/", news, name="news"),
+    path("actualites.atom", feed, name="feed"),
+    path("imprimer/", booklet, name="booklet"),
+    path("imprimer/<slug:slug>/", booklet, name="chapter"),
+    path("hors-ligne/", offline, name="offline"),
+    path("partenaires/", partners, name="partners"),
+    path("carte/<slug:slug>/", card, name="card"),
     path("qr/<slug:slug>.svg", qr, name="qr"),
+    path("qr/<slug:slug>/<slug:key>.svg", qr, name="qr_of_block"),
 ]
 
 # tools, under the page they belong to
@@ -48,6 +62,10 @@ tools = [
 ] + [
     path("code-personnel/", code, name="code"),
     path("fichiers/", files, name="files"),
+    path("feuille-de-route/", roadmap, name="roadmap"),
+    path("f/", short_roadmap, name="short_roadmap"),
+    path("rendez-vous/", meeting, name="meeting"),
+    path("f/qr.svg", roadmap_qr, name="roadmap_qr"),
 ]
 
 # searching
@@ -70,6 +88,12 @@ doors = [
 for_machines = [
     path("sitemap.xml", machines.sitemap),
     path("opensearch.xml", machines.opensearch),
+    path("donnees/fiches.json", all_pages),
+    path("donnees/fiches/<slug:slug>.json", page_data),
+    path("donnees/fiches/<slug:slug>/<slug:key>.json", one_block),
+    path("hors-ligne.json", copy),
+    path("manifest.webmanifest", manifest),
+    path("sw.js", worker),
     path("robots.txt", machines.robots),
     path(".well-known/security.txt", machines.security),
     path("livez", machines.alive),

@@ -13,6 +13,7 @@ from content.structured_data import breadcrumb, questions
 from content.web import crumbs, elsewhere, reading_page
 from guide_portal import failed_searches
 from guide_portal.index import search
+from guide_portal.roadmap import read
 from procedures.channels import MEANS, badges, reach
 from procedures.links import the_contacts
 from procedures.tools import refuse
@@ -112,6 +113,7 @@ def results(request):
     context = {
         "query": query,
         "answer": answer,
+        "roadmap": read(dict(request.GET.lists())).fiches,
         "contacts": the_contacts(snapshot),
         "edition": snapshot.number,
         "crumbs": crumbs(),

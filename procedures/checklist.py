@@ -18,7 +18,8 @@ def count(lines: Lines) -> int:
     return sum(line["done"] for line in lines)
 
 
-def address(page: str, lines: Lines) -> str:
-    """The page with these ticks, in the order of the lines."""
+def address(page: str, lines: Lines, edition: int) -> str:
+    """The page with these ticks, in the order of the lines, and its edition."""
     ticks = [("fait", line["key"]) for line in lines if line["done"]]
+    ticks += [("edition", str(edition))] if ticks else []
     return page + ("?" + urlencode(ticks) if ticks else "")

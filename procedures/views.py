@@ -5,6 +5,7 @@ from functools import partial
 from django.shortcuts import render
 
 from content import store
+from content.age import age_of, asked_edition, shared
 from content.fragments import kept_fragment
 from content.structured_data import breadcrumb, how_to
 from content.web import absolute, crumbs, elsewhere, reading_page
@@ -26,14 +27,15 @@ def procedure(request, slug):
     if not entry or entry.kind != "procedure":
         return elsewhere(request, slug)
     done = request.GET.getlist("fait")
+    age = age_of(entry, asked_edition(request))
     if request.htmx:
-        key = (slug, *known_ticks(snapshot, entry, done))
-        make = partial(checklist, request, snapshot, entry, done)
+        key = (slug, age and age.edition, *known_ticks(snapshot, entry, done))
+        make = partial(checklist, request, snapshot, entry, done, age)
         return kept_fragment(request, snapshot, "procedure.html#checklist", key, make)
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
     troubles = related_troubles(snapshot, slug)
-    context = checklist(request, snapshot, entry, done) | {
+    context = checklist(request, snapshot, entry, done, age) | {
         "crumbs": way,
         "badges": badges(page),
         "reach": reach(page, request.GET.get("moyen", "")),
@@ -62,7 +64,7 @@ def current_keys(page, keys):
     return [page["moved"].get(key, key) for key in keys]
 
 
-def checklist(request, snapshot, entry, done):
+def checklist(request, snapshot, entry, done, age):
     """What can be ticked on the page of a démarche."""
     page = snapshot.full(entry)
     done = current_keys(page, done)
@@ -77,18 +79,23 @@ def checklist(request, snapshot, entry, done):
         "steps_done": count(steps),
         "checklist": documents + steps,
         "rules": [r for r in requirements if r["kind"] == "regle"],
-    } | addresses(request, entry, documents + steps)
+    } | addresses(request, entry, documents + steps, age)
 
 
-def addresses(request, entry, lines):
-    """The addresses a page shows: its own, with its ticks, of its tools."""
+def addresses(request, entry, lines, age):
+    """The addresses a page shows: its own, with its ticks, of its tools; those that
+    are shared carry its edition."""
     checks = entry.record.get("checks", [])
     return {
+        "age": age,
+        "shared_address": absolute(request, shared(entry)),
         "address": absolute(request, entry.address),
         "page_address": entry.address,
         "tool_address": tool_base(entry),
         "ticked": count(lines),
-        "ticked_address": absolute(request, address(entry.address, lines)),
+        "ticked_address": absolute(
+            request, address(entry.address, lines, entry.edition)
+        ),
         "check_address": check_address(entry),
         "question_count": sum(len(check["questions"]) for check in checks),
     }

@@ -45,8 +45,8 @@ def test_the_plain_link_carries_no_tick_and_the_other_does(reader):
     html = reader.get(PAGE + "?fait=rib").content.decode()
     copied = re.findall(r'data-copy="([^"]+)"', html)
     assert copied == [
-        "http://testserver" + PAGE + "?fait=rib",
-        "http://testserver" + PAGE,
+        "http://testserver" + PAGE + "?fait=rib&amp;edition=1",
+        "http://testserver" + PAGE + "?edition=1",
     ]
 
 

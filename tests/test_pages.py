@@ -51,6 +51,8 @@ def site():
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert "Set-Cookie" not in answer.headers and not answer.cookies, address
+        if "html" not in answer.headers["Content-Type"]:
+            continue
         found[address] = Seen(answer.content.decode())
         for link in found[address].links:
             page = link.partition("#")[0].partition("?")[0]

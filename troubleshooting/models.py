@@ -16,7 +16,16 @@ class Trouble(Page):
     ADDRESS = "/depannage/{slug}/"
     RECORD = (
         *("slug", "section", "number", "title", "guide_title", "symptom", "summary"),
-        *("keywords", "aliases", "moved", "web", "app", "seed", "checked_on", "deadlines"),
+        *(
+            "keywords",
+            "aliases",
+            "moved",
+            "web",
+            "app",
+            "seed",
+            "checked_on",
+            "deadlines",
+        ),
         *("remedies", "notices", "checks", "procedures", "related"),
     )
 

@@ -5,6 +5,7 @@ from functools import partial
 from django.shortcuts import render
 
 from content import store
+from content.age import age_of, asked_edition
 from content.fragments import kept_fragment
 from content.prose import plain
 from content.structured_data import breadcrumb, questions
@@ -22,14 +23,15 @@ def trouble(request, slug):
     if not entry or entry.kind != "trouble":
         return elsewhere(request, slug)
     done = request.GET.getlist("fait")
+    age = age_of(entry, asked_edition(request))
     if request.htmx:
-        key = (slug, *known_ticks(snapshot, entry, done))
-        make = partial(attempts, request, snapshot, entry, done)
+        key = (slug, age and age.edition, *known_ticks(snapshot, entry, done))
+        make = partial(attempts, request, snapshot, entry, done, age)
         return kept_fragment(request, snapshot, "trouble.html#checklist", key, make)
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
     stated = page["web"] is not None or page["app"] is not None
-    context = attempts(request, snapshot, entry, done) | {
+    context = attempts(request, snapshot, entry, done, age) | {
         "crumbs": way,
         "badges": badges(page) if stated else [],
         "procedures": snapshot.named(page["procedures"]),
@@ -40,7 +42,7 @@ def trouble(request, slug):
     return render(request, "trouble.html", context)
 
 
-def attempts(request, snapshot, entry, done):
+def attempts(request, snapshot, entry, done, age):
     """What can be tried, and ticked."""
     page = snapshot.full(entry)
     lines = [next_link(snapshot, entry, line) for line in page["remedies"]]
@@ -49,7 +51,7 @@ def attempts(request, snapshot, entry, done):
         "page": page,
         "remedies": remedies,
         "steps_done": count(remedies),
-    } | addresses(request, entry, remedies)
+    } | addresses(request, entry, remedies, age)
 
 
 def faq(entry):

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
 register = template.Library()
+CHANGED = SafeString('<span class="changed">Modifié depuis votre lien</span>')
 IN_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
@@ -48,11 +49,14 @@ def data_block(data: object) -> SafeString:
     )
 
 
-@register.simple_tag
-def anchors(line: dict[str, Any]) -> SafeString:
-    """Where the former keys of a block arrive, which printed links still name."""
+@register.simple_tag(takes_context=True)
+def anchors(context: template.Context, line: dict[str, Any]) -> SafeString:
+    """Where the former keys of a block arrive, which printed links still name; and
+    whether the block changed since the visitor's link was made."""
     keys = ((key,) for key in line["former"])
-    return format_html_join("", '<span class="former" id="{}"></span>', keys)
+    former = format_html_join("", '<span class="former" id="{}"></span>', keys)
+    age = context.get("age")
+    return former + (CHANGED if age and line["key"] in age.keys else "")
 
 
 @register.filter

@@ -5,6 +5,11 @@ const TICKS = "coches:"; // one entry per page, in this tab only
 function ready(root) {
   for (const element of root.querySelectorAll("[data-needs-script]")) element.hidden = false;
   for (const element of root.querySelectorAll("[data-without-script]")) element.hidden = true;
+  if (navigator.share) for (const element of root.querySelectorAll("[data-needs-share]")) element.hidden = false;
+  // the list in hand, which this tab keeps (sheet.js), goes on with one more
+  const list = sessionStorage.getItem("feuille");
+  if (list) for (const link of root.querySelectorAll("[data-sheet-link]")) link.href = `/feuille-de-route/?${list}`;
+  if (list) for (const link of root.querySelectorAll("[data-add]")) link.href = `/feuille-de-route/?${list}&fiche=${link.dataset.add}`;
 }
 
 async function copy(text) {
@@ -22,10 +27,11 @@ async function copy(text) {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-print], [data-copy], [data-copy-text], [data-clear], [data-clear-all]");
+  const button = event.target.closest("[data-print], [data-copy], [data-share], [data-copy-text], [data-clear], [data-clear-all]");
   if (!button) return;
   if ("print" in button.dataset) window.print();
-  if ("copy" in button.dataset) copy(button.dataset.copy);
+  if ("copy" in button.dataset) copy(button.dataset.copy + (location.hash.startsWith("#pour=") ? location.hash : ""));
+  if ("share" in button.dataset) navigator.share({ title: button.dataset.title, url: button.dataset.share + location.hash }).catch(() => {});
   if ("copyText" in button.dataset) copy(document.getElementById(button.dataset.copyText).value);
   if ("clear" in button.dataset) sessionStorage.removeItem(TICKS + location.pathname);
   if ("clearAll" in button.dataset) sessionStorage.clear();

@@ -78,7 +78,7 @@ def test_copying_the_link_says_so(visit):
     page.get_by_role("button", name="Copier le lien").click()
     page.get_by_text("Copié.").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == visitor.server.address + "/guide/payer-creance/"
+    assert copied == visitor.server.address + "/guide/payer-creance/?edition=1"
 
 
 def test_without_javascript_no_dead_button_shows(visit):

@@ -1,0 +1,63 @@
+"""The guide to print whole, or one rubrique: what the offline copy falls back to."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from content import store
+from content.web import absolute, crumbs, elsewhere, reading_page
+from guide_portal.context import MENU
+from procedures.channels import LABELS, badges
+from procedures.views import ready
+
+
+@reading_page
+def booklet(request, slug=""):
+    snapshot = store.current()
+    if slug and slug not in MENU:
+        return elsewhere(request, slug)
+    context = {
+        "chapters": [chapter(snapshot, s) for s in ([slug] if slug else MENU)],
+        "whole": not slug,
+        "address": absolute(request, f"/imprimer/{slug}/" if slug else "/imprimer/"),
+        "made_on": timezone.localdate(snapshot.made_at),
+        "edition": snapshot.number,
+        "crumbs": crumbs(),
+    }
+    return render(request, "booklet.html", context)
+
+
+def chapter(snapshot, slug):
+    """A rubrique with all its pages, its groups in order."""
+    section = snapshot.sections[slug]
+    groups = [("", snapshot.under(slug))]
+    groups += [(g.title, snapshot.under(g.slug)) for g in snapshot.groups(slug)]
+    return {
+        "section": section,
+        "groups": [(t, [whole(snapshot, e) for e in es]) for t, es in groups if es],
+    }
+
+
+def whole(snapshot, entry):
+    """A page with what paper shows of it."""
+    page = ready(snapshot, entry) if entry.kind == "resource" else snapshot.full(entry)
+    requirements = page.get("requirements", [])
+    stated = page["web"] is not None or page["app"] is not None
+    return {
+        "entry": entry,
+        "page": page,
+        "badges": badges(page) if stated else [],
+        "lists": [
+            (title, [r for r in requirements if r["kind"] == kind])
+            for title, kind in (
+                ("Conditions", "condition"),
+                ("Documents à réunir", "document"),
+                ("Règles à respecter", "regle"),
+            )
+            if any(r["kind"] == kind for r in requirements)
+        ],
+        "steps": [
+            line | {"channel_label": LABELS.get(line.get("channel", ""), "")}
+            for line in page.get("steps") or page.get("remedies") or []
+        ],
+        "notices": page["notices"],
+    }

@@ -1,0 +1,161 @@
+"""The feuille de route in a browser: on paper, by keyboard, by QR, offline."""
+
+import io
+import re
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from tests.browser.conftest import pages_of_pdf
+from tests.conftest import Server
+
+SIX = [
+    *("creer-compte-ameli", "creer-compte-sans-carte-vitale"),
+    *("demander-complementaire-sante-solidaire", "inscrire-coordonnees-bancaires"),
+    *("commander-carte-vitale", "connexion-impossible"),
+]
+SHEET = "/feuille-de-route/?" + "&".join(f"fiche={slug}" for slug in SIX)
+KINDS = [
+    *(SHEET, "/feuille-de-route/", "/feuille-de-route/?fiche=inconnue", "/f/?abc"),
+    *("/rendez-vous/?fiche=code-oublie", "/rendez-vous/?fiche=creer-compte-ameli"),
+    *("/rendez-vous/?fiche=code-oublie&ecran=99", "/rendez-vous/", "/nouveautes/"),
+    *("/imprimer/", "/imprimer/creation/", "/partenaires/", "/hors-ligne/"),
+    "/carte/creer-compte-ameli/",
+]
+
+
+def decoded(page, selector) -> str:
+    """What a real decoder reads in the picture on screen."""
+    picture = Image.open(io.BytesIO(page.locator(selector).screenshot()))
+    return zxingcpp.read_barcodes(picture.resize((528, 528)))[0].text
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_and_nothing_overflows(visit, width, dark):
+    visitor = visit(width=width, dark=dark)
+    for address in KINDS:
+        page = visitor.open(address)
+        assert visitor.axe() == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert visitor.complaints == []
+    assert visitor.context.cookies() == []
+
+
+def test_six_fiches_print_on_one_page(visit):
+    page = visit().open(SHEET)
+    assert pages_of_pdf(page.pdf(format="A4")) == 1
+
+
+def test_the_qr_of_the_sheet_decodes_to_its_short_address(visit, server):
+    page = visit().open(SHEET)
+    address = decoded(page, ".qr img")
+    assert address == page.locator("[data-copy]").get_attribute("data-copy")
+    page.goto(address)
+    assert page.locator(".ordered li").count() == 6
+
+
+def test_the_qr_of_a_page_and_of_a_block_decode(visit, server):
+    page = visit().open("/guide/creer-compte-ameli/")
+    expected = server.address + "/guide/creer-compte-ameli/?edition=1"
+    assert decoded(page, ".qr img") == expected
+    page.goto("/qr/creer-compte-ameli/rib.svg")
+    assert decoded(page, "svg") == expected + "#rib"
+
+
+def test_a_list_grows_from_page_to_page_in_this_tab(visit):
+    page = visit(width=375).open("/guide/payer-creance/")
+    page.get_by_role("link", name="Ajouter à la feuille de route").click()
+    page.wait_for_url("**/feuille-de-route/**")
+    page.goto("/recherche/?q=code+oublié")
+    page.get_by_role("link", name="Ajouter à la feuille de route").first.click()
+    page.wait_for_url("**/feuille-de-route/**")
+    assert page.locator(".ordered li").count() == 2
+
+
+def test_fiches_are_ordered_from_the_keyboard_and_it_is_said(visit):
+    visitor = visit()
+    page = visitor.open("/feuille-de-route/?fiche=payer-creance&fiche=code-oublie")
+    button = page.get_by_role("link", name="Descendre « Payer une créance »")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("« Payer une créance » : place 2 sur 2.").wait_for()
+    titles = page.locator(".ordered li > a").all_inner_texts()
+    assert titles[1] == "Payer une créance"
+    assert "fiche=code-oublie&fiche=payer-creance" in page.url
+    assert "geste" not in page.url
+    page.get_by_role("link", name="Retirer « Payer une créance »").press("Enter")
+    page.get_by_text("est retirée de la feuille de route").wait_for()
+    assert page.locator(".ordered li").count() == 1
+    assert visitor.complaints == []
+
+
+def test_a_name_stays_in_the_fragment_and_goes_on_paper(visit):
+    visitor = visit()
+    page = visitor.open("/feuille-de-route/?fiche=payer-creance")
+    page.get_by_label("Pour qui, ou une note").fill("Amina, jeudi")
+    page.wait_for_url("**#pour=Amina%2C%20jeudi")
+    page.emulate_media(media="print")
+    assert page.get_by_text("Pour : Amina, jeudi").is_visible()
+    page.reload()
+    assert page.get_by_text("Pour : Amina, jeudi").is_visible()
+    assert not any("Amina" in url.partition("#")[0] for url in visitor.requests)
+
+
+def test_without_javascript_one_adds_orders_removes_and_walks(visit):
+    page = visit(javascript=False).open("/feuille-de-route/")
+    for slug in ("payer-creance", "code-oublie"):
+        page.get_by_label("Ajouter une fiche").select_option(slug)
+        page.get_by_role("button", name="Ajouter").click()
+        page.locator(f"#_l-{slug}").wait_for()
+    page.get_by_role("link", name="Monter « J'ai oublié mon code »").click()
+    page.get_by_text("place 1 sur 2").wait_for()
+    page.get_by_role("checkbox", name="Étapes").uncheck()
+    page.get_by_role("button", name="Montrer").click()
+    page.wait_for_url("**bloc=documents**")
+    page.get_by_role("link", name="Retirer « Payer une créance »").click()
+    page.get_by_text("est retirée").wait_for()
+    page.get_by_role("link", name="Suivre pas à pas").click()
+    page.get_by_role("button", name="C'est fait").click()
+    page.get_by_text("Écran 2 sur").wait_for()
+    assert "fait=code-oublie." in page.url
+
+
+def test_the_next_person_finds_nothing(visit):
+    page = visit().open("/rendez-vous/?fiche=code-oublie")
+    page.goto("/feuille-de-route/?fiche=code-oublie")
+    page.goto("/rendez-vous/?fiche=code-oublie")
+    page.get_by_role("link", name="Terminé").click()
+    page.wait_for_url(re.compile(r"/$"))
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_nothing_is_installed_before_one_asks(visit):
+    page = visit().open("/hors-ligne/")
+    assert page.evaluate(
+        "navigator.serviceWorker.getRegistrations().then(all => all.length)"
+    ) == 0  # fmt: skip
+
+
+def test_the_guide_is_read_without_a_network_then_erased(visit, tmp_path):
+    visitor, own = visit(), Server(tmp_path / "data")
+    page = visitor.open(own.address + "/hors-ligne/")
+    page.get_by_role("button", name="Garder le guide").click()
+    page.get_by_text("Le guide est gardé sur cet appareil").wait_for(timeout=30_000)
+    own.stop()  # the network is cut for the service worker too
+    page.goto(own.address + "/guide/creer-compte-ameli/")
+    assert page.get_by_role(
+        "heading", name="Créer un compte ameli", level=1
+    ).is_visible()
+    assert "copie gardée sur cet appareil" in page.locator(".offline").inner_text()
+    assert "aujourd'hui" in page.locator(".offline").inner_text()
+    background = "getComputedStyle(document.querySelector('.top')).display"
+    assert page.evaluate(background) == "block"
+    # a tool needs the network: the whole text instead
+    page.goto(own.address + "/guide/creer-compte-ameli/verifier/")
+    assert page.locator("#creer-compte-ameli").is_visible()
+    page.goto(own.address + "/hors-ligne/")
+    page.get_by_role("button", name="Tout effacer").click()
+    page.get_by_text("Tout est effacé").wait_for()
+    assert page.evaluate("caches.keys().then(names => names.length)") == 0
