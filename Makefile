@@ -11,10 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .PHONY: run test bench lint lock clean
 
-run: .venv/run.stamp
-	@mkdir -p $(DATA) && chmod 700 $(DATA)
-	@test -s $(DATA)/secret-key || (umask 077; $(BIN)/python -c \
-		"import secrets; print(secrets.token_urlsafe(50))" > $(DATA)/secret-key)
+run: .venv/run.stamp $(DATA)/secret-key
 	@$(BIN)/python manage.py prepare
 	@exec $(BIN)/granian --interface wsgi guide_portal.wsgi:application \
 		--host $(HOST) --port $(PORT) --workers $(WORKERS) \
@@ -24,7 +21,7 @@ run: .venv/run.stamp
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2
 
-bench: .venv/dev.stamp
+bench: .venv/dev.stamp $(DATA)/secret-key
 	$(BIN)/python manage.py prepare
 	$(BIN)/python -m bench.relevance --peers
 	$(BIN)/python -m bench.search_speed 65 10000
@@ -46,6 +43,10 @@ lock: .venv/dev.stamp
 	sed 's/django>=5.2,<5.3/django>=6.1,<6.2/' pyproject.toml > var/django6/pyproject.toml
 	uv pip compile -q --universal --python-version 3.12 --generate-hashes \
 		--no-header --no-annotate --extra dev var/django6/pyproject.toml -o requirements-django6.txt
+
+$(DATA)/secret-key: | .venv/run.stamp
+	@mkdir -p $(DATA) && chmod 700 $(DATA)
+	@umask 077; $(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))" > $@
 
 clean:
 	rm -rf .venv

@@ -1,12 +1,14 @@
 """The kinds of field a record is made of, and how each reads a value of a file."""
 
 import datetime
+import json
 import re
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
+
+from content.form_fields import LinesField, PairsField, ProseWidget
 
 https_only = URLValidator(
     schemes=["https"], message="Il faut une adresse complète en https://."
@@ -54,6 +56,12 @@ class AddressField(models.URLField):
 class ProseField(models.TextField):
     """Text with bold and links, shown as HTML."""
 
+    def formfield(self, **options):
+        # stock admin has a widget of its own for long texts
+        made = super().formfield(**{**options, "widget": ProseWidget})
+        made.widget.attrs |= {"rows": 3, "class": "vLargeTextField"}
+        return made
+
 
 class ReferenceField(models.CharField):
     """The slug of a page, `#key` of a block, `slug#key`, or an address of the guide."""
@@ -63,25 +71,6 @@ class ReferenceField(models.CharField):
     def __init__(self, *args, **options):
         options = {"max_length": 120, "blank": True, "default": ""} | options
         super().__init__(*args, **options)
-
-
-class LinesField(forms.CharField):
-    """A list of texts, typed one per line."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def __init__(self, **options):
-        options["help_text"] = options.get("help_text") or "Un par ligne."
-        super().__init__(**options)
-
-    def prepare_value(self, value):
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value):
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
-
-    def has_changed(self, initial, data):
-        return (initial or []) != self.to_python(data)
 
 
 class ListField(models.JSONField):
@@ -108,7 +97,26 @@ class ReferenceListField(ListField):
     """A list of slugs of pages."""
 
 
-class WhenField(models.JSONField):
+class OrderedJSONField(models.JSONField):
+    """A value whose keys keep their order, in PostgreSQL too (`jsonb` sorts)."""
+
+    def db_type(self, connection):
+        return (
+            "json" if connection.vendor == "postgresql" else super().db_type(connection)
+        )
+
+    def from_db_value(self, value, expression, connection):
+        if not isinstance(value, str):
+            return value
+        return super().from_db_value(value, expression, connection)
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        if connection.vendor == "postgresql" and isinstance(value, (dict, list)):
+            return json.dumps(value, ensure_ascii=False)
+        return super().get_db_prep_value(value, connection, prepared)
+
+
+class WhenField(OrderedJSONField):
     """Question key → answer keys: `{email: [non, inconnu]}`."""
 
     def __init__(self, *args, **options):
@@ -125,31 +133,7 @@ class WhenField(models.JSONField):
             raise ValidationError("Il faut « question: [réponse, réponse] ».")
 
 
-class PairsField(forms.CharField):
-    """Pairs of keys, typed one per line: « ancienne: nouvelle »."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def __init__(self, **options):
-        told = "Une par ligne, « ancienne: nouvelle » ; rien après les deux points "
-        options["help_text"] = told + "quand rien ne la remplace."
-        super().__init__(**options)
-
-    def prepare_value(self, value):
-        if not isinstance(value, dict):
-            return value
-        return "\n".join(f"{old}: {new}".strip() for old, new in value.items())
-
-    def to_python(self, value):
-        lines = [line for line in (value or "").splitlines() if line.strip()]
-        pairs = [line.partition(":") for line in lines]
-        return {old.strip(): new.strip() for old, _, new in pairs}
-
-    def has_changed(self, initial, data):
-        return (initial or {}) != self.to_python(data)
-
-
-class MovedField(models.JSONField):
+class MovedField(OrderedJSONField):
     """Former key → the key that replaced it, or nothing: old links still arrive."""
 
     def __init__(self, *args, **options):

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Max
 
 from content import changes, ledger
-from content.models import Edition
+from content.models import Edition, Work
 
 LOCK = 3646  # of PostgreSQL: publications are numbered in the order of their commits
 
@@ -29,6 +29,8 @@ def publish(
     if before and before.record == record or before is None and record is None:
         return None
     current.update(current=False)
+    # a text scheduled before would bring an older one back
+    Work.objects.filter(kind=kind, slug=slug).update(publish_at=None, scheduled=None)
     number = before.number + 1 if before else 1
     known = before.changes if before else {}
     if record is not None:

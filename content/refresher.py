@@ -1,12 +1,12 @@
-"""One thread per worker that keeps the snapshot's file as new as the database, and
-stays silent while the database is away."""
+"""One thread per worker that publishes what was scheduled, keeps the snapshot's file as
+new as the database, and stays silent while the database is away."""
 
 import logging
 import threading
 
 from django.db import Error, close_old_connections, connection
 
-from content import publishing, store
+from content import publishing, store, work
 
 INTERVAL = 1.0  # seconds
 logger = logging.getLogger("guide.refresher")
@@ -29,6 +29,7 @@ def _run() -> None:
 def refresh(known: int) -> int:
     """Rewrites the file when the database's number is not `known`; the new number."""
     try:
+        work.publish_due()
         number = publishing.number()
         if number and number != known:
             number = store.write()

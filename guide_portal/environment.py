@@ -2,6 +2,8 @@
 
 import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -10,12 +12,40 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
-def flag(name: str) -> bool:
-    """True for `1`, False for `0` or nothing; raises for anything else."""
-    value = text(name, "0")
+def flag(name: str, default: bool = False) -> bool:
+    """True for `1`, False for `0`, else the default; raises for anything else."""
+    value = text(name) or str(int(default))
     if value not in ("0", "1"):
         raise ImproperlyConfigured(f"{name} vaut « {value} » : écrire 1 ou 0.")
     return value == "1"
+
+
+def database(name: str) -> dict[str, Any] | None:
+    """The PostgreSQL of an address `postgresql://user:password@host:5432/name`; None
+    without one. Raises ImproperlyConfigured for any other address."""
+    address = text(name)
+    if not address:
+        return None
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"{name} : écrire postgresql://nom:mot-de-passe@machine:5432/base."
+        )
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        # a socket's folder may stand in the query, as libpq has it
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {
+            **query,
+            "pool": {"min_size": 1, "max_size": 4, "timeout": 5},
+            "connect_timeout": 5,
+        },
+    }
 
 
 def words(name: str, default: str) -> list[str]:

@@ -40,8 +40,15 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "guide_portal.apps.StaticFiles",
+    "django.forms",
 ]
+# our own widgets have templates beside those of the pages
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -49,6 +56,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "guide_portal.accounts.sessions_middleware",
+    "guide_portal.accounts.StaffRules",
     "django.middleware.http.ConditionalGetMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "guide_portal.middleware.Unready",
@@ -79,7 +89,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": {
+    "default": environment.database("DATABASE_URL")
+    or {
         "ENGINE": "django.db.backends.sqlite3",
         # never created by a reader or a refresher: « prepare » does it
         "NAME": f"{DATABASE_FILE.as_uri()}?mode=rw",
@@ -108,14 +119,43 @@ STORAGES = {
     "staticfiles": {"BACKEND": "guide_portal.static_files.HashedFiles"},
 }
 
+# Hosts that texts may name without a word from the style check.
+KNOWN_HOSTS = [
+    *("ameli.fr", "service-public.fr", "sante-pratique-paris.fr", "cramif.fr"),
+    *("travailleurs-sociaux-cpam75.fr", "complementaire-sante-solidaire.gouv.fr"),
+    *("sante.fr", "legifrance.gouv.fr", "cnil.fr", "mesdroitssociaux.gouv.fr"),
+]
+# Whoever publishes is not whoever wrote.
+FOUR_EYES = environment.flag("GUIDE_FOUR_EYES")
+
 # Staff only: readers get no cookie.
 DESK_PATH = environment.text("GUIDE_DESK_PATH", "gestion").strip("/") + "/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.flag("GUIDE_HTTPS")
-SESSION_COOKIE_AGE = 8 * 3600  # seconds
+SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_LASTS_AT_MOST = 8 * 3600  # seconds
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"/{DESK_PATH}"
 CSRF_COOKIE_HTTPONLY = True
+
+# Accounts: nobody signs up, guesses are counted, a second factor outside local runs.
+TWO_FACTOR = environment.flag("GUIDE_TWO_FACTOR", environment.flag("GUIDE_HTTPS"))
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = f"/{DESK_PATH}login/"
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = f"/{DESK_PATH}"
+ACCOUNT_ADAPTER = "guide_portal.accounts.StaffAdapter"
+ACCOUNT_FORMS = {"login": "guide_portal.accounts.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Guide du compte ameli"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
+USERSESSIONS_TRACK_ACTIVITY = True
 CSRF_FAILURE_VIEW = "guide_portal.views.stale_form"
 AUTH_PASSWORD_VALIDATORS = [
     {

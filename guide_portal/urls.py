@@ -1,9 +1,11 @@
 """Every address of the portal. Printed links rely on them: none moves."""
 
+from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
+from content.desk_views import show_preview, show_prose
 from content.views import article, glossary, qr
 from guide_portal import machines, views
 from guide_portal.booklet_views import booklet
@@ -101,6 +103,14 @@ for_machines = [
 ]
 
 # the desk
-desk = [path(settings.DESK_PATH, admin.site.urls)]
+desk = [
+    path(f"{settings.DESK_PATH}login/", LoginView.as_view(), name="account_login"),
+    path(f"{settings.DESK_PATH}compte/", include("allauth.account.urls")),
+    path(f"{settings.DESK_PATH}compte/2fa/", include("allauth.mfa.urls")),
+    path(f"{settings.DESK_PATH}compte/sessions/", include("allauth.usersessions.urls")),
+    path(f"{settings.DESK_PATH}apercu/<str:token>/", show_preview, name="preview"),
+    path(f"{settings.DESK_PATH}apercu-du-texte/", show_prose, name="prose"),
+    path(settings.DESK_PATH, admin.site.urls),
+]
 
 urlpatterns = reading + tools + searching + doors + for_machines + desk

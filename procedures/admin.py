@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
 from content.admin import LineInline, NoticeInline, PageAdmin
+from content.guarded_admin import GuardedAdmin
+from content.publishable_admin import kind_of
 from content.records import complete, record_of, tree_of
 from procedures.eligibility import combinations, counts, judge, review
 from procedures.models import (
@@ -63,14 +65,17 @@ class AnswerInline(LineInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin):
+class QuestionAdmin(GuardedAdmin):
     inlines = [AnswerInline]
     list_display = ["text", "table"]
     search_fields = ["text"]
 
+    def root(self, obj):
+        return kind_of(obj.table.page)
+
 
 @admin.register(Check)
-class CheckAdmin(admin.ModelAdmin):
+class CheckAdmin(GuardedAdmin):
     """An eligibility table: its questions, its rules, and its drawing."""
 
     inlines = [QuestionInline, RuleInline]
@@ -85,6 +90,9 @@ class CheckAdmin(admin.ModelAdmin):
             name="procedures_check_table",
         )
         return [drawing, *super().get_urls()]
+
+    def root(self, obj):
+        return kind_of(obj.page)
 
     def draw(self, request, pk):
         """The table with its combinations and their counts."""

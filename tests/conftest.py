@@ -15,6 +15,8 @@ from typing import NamedTuple
 import pytest
 from django.test import Client
 
+from tests.postgres import postgres  # noqa: F401
+
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "content" / "guide"
 
@@ -26,17 +28,23 @@ def published():
     manage("prepare")
 
 
-def manage(*command: str, data: str = "") -> str:
+def manage(*command: str, data: str = "", database: str = "") -> str:
     """What a command prints, run as an operator runs it."""
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
-        env=os.environ | ({"GUIDE_DATA": data} if data else {}),
+        env=environment(data, database),
         check=True,
         capture_output=True,
         text=True,
     )
     return done.stdout
+
+
+def environment(data: str = "", database: str = "") -> dict[str, str]:
+    """The variables of a process of the portal."""
+    own = {"GUIDE_DATA": data} if data else {}
+    return os.environ | own | ({"DATABASE_URL": database} if database else {})
 
 
 @pytest.fixture
@@ -69,13 +77,16 @@ class Answer(NamedTuple):
 class Server:
     """A server of the portal in a process of its own."""
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
+    def __init__(self, data: Path, database: str = "") -> None:
+        self.data, self.database = data, database
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
-        manage("prepare", data=str(data))
+        manage("prepare", data=str(data), database=database)
+        self.start()
+
+    def start(self) -> None:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "granian", "--interface", "wsgi"),
@@ -83,7 +94,7 @@ class Server:
                 *("--log-level", "warning", "guide_portal.wsgi:application"),
             ],
             cwd=ROOT,
-            env=os.environ | {"GUIDE_DATA": str(data)},
+            env=environment(str(self.data), self.database),
         )
         self.wait()
 

@@ -11,7 +11,7 @@ from content.models import Edition, Synonym
 from content.records import record_of, tree_of
 from guide_portal import failed_searches
 from guide_portal.models import FailedSearch
-from procedures.models import Check, Procedure, Rule
+from procedures.models import Check, Procedure, Resource, Rule
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,9 +74,9 @@ def test_saving_without_a_change_changes_nothing(editor, slug):
 
 def test_a_draft_with_a_dead_end_is_not_published(editor):
     Rule.objects.filter(result="bloque", key="sans-compte").update(next=[])
-    row = Procedure.objects.get(slug="payer-creance")
+    row = Resource.objects.get(slug="rendez-vous-agence")
     answer = editor.post(
-        "/gestion/procedures/procedure/",
+        "/gestion/procedures/resource/",
         {"action": "publish_chosen", "_selected_action": [row.pk]},
         follow=True,
     )

@@ -1,6 +1,7 @@
 """The rows that staff write, and the editions that readers read."""
 
 from content.models.base import Line, Origin, Publishable, Recorded, origin_field
+from content.models.desk import Work
 from content.models.editions import Edition, Permanent
 from content.models.pages import Article, Notice, Page, Part, Section
 from content.models.words import Synonym, Term
@@ -19,5 +20,6 @@ __all__ = [
     "Section",
     "Synonym",
     "Term",
+    "Work",
     "origin_field",
 ]

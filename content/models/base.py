@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import models
 
-from content.fields import KeyField
+from content.fields import KeyField, OrderedJSONField
 
 
 class Origin(models.TextChoices):
@@ -41,7 +41,7 @@ class Publishable(Recorded):
 
     slug = KeyField("nom permanent", unique=True)
     position = models.PositiveIntegerField("place", default=0, editable=False)
-    loaded = models.JSONField(
+    loaded = OrderedJSONField(
         "dernier texte lu dans les fichiers", null=True, editable=False
     )
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from content.fields import KeyField, ListField
+from content.fields import KeyField, ListField, OrderedJSONField
 
 
 class EditionQuerySet(models.QuerySet):
@@ -18,7 +18,7 @@ class Edition(models.Model):
     kind = models.CharField("genre", max_length=20)
     slug = KeyField("nom permanent")
     number = models.PositiveIntegerField("numéro")
-    record = models.JSONField("texte", null=True)
+    record = OrderedJSONField("texte", null=True)
     author = models.CharField("auteur", max_length=150)
     note = models.CharField("ce qui change", max_length=300, blank=True, default="")
     published_at = models.DateTimeField("publiée le", auto_now_add=True)
@@ -31,6 +31,7 @@ class Edition(models.Model):
         verbose_name = "édition"
         verbose_name_plural = "éditions"
         ordering = ["pk"]
+        permissions = [("publish", "Peut publier, programmer et retirer")]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "slug", "number"], name="edition_number"

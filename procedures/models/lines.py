@@ -3,7 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from content.fields import KeyField, ProseField, ReferenceField
+from content.fields import KeyField, OrderedJSONField, ProseField, ReferenceField
 from content.models import Line, Page, origin_field
 from procedures.models.pages import Procedure
 
@@ -66,7 +66,7 @@ class Requirement(Line):
     text = ProseField("texte")
     detail = ProseField("précision", blank=True, default="")
     control = KeyField("contrôle", blank=True, default="")
-    params = models.JSONField("réglages du contrôle", blank=True, default=dict)
+    params = OrderedJSONField("réglages du contrôle", blank=True, default=dict)
     origin = origin_field()
     verify = models.BooleanField("à vérifier par la CPAM", default=False)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from content import publishing, store
 
@@ -17,7 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        settings.DATABASE_FILE.touch()
+        if connection.vendor == "sqlite":
+            settings.DATABASE_FILE.touch()
         call_command("migrate", verbosity=0)
         collect_static()
         try:

@@ -1,0 +1,85 @@
+"""Advice on a text: what plain writing would change. Nothing here is refused."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from content.fields import AddressField, ProseField
+from content.models import Recorded, Term
+from content.records import complete, parts
+
+LONG = 30  # words of a sentence
+ACRONYM = re.compile(r"\b[A-ZÉÈ]{3,}\b")
+DURATION = re.compile(r"\b\d+ (?:heures?|jours?|mois|semaines?)\b")
+SENTENCE = re.compile(r"[.!?…]\s+")
+HERE = re.compile(r"cliqu\w+ ici|en cliquant ici|\[ici\]", re.I)
+ADDRESS = re.compile(r"https?://[^\s)\]]+")
+
+
+class Advice(NamedTuple):
+    """Something that could be better, and where."""
+
+    place: str
+    message: str
+
+
+def advice(model: type[Recorded], record: dict[str, Any]) -> list[Advice]:
+    """Everything that could be better in a text."""
+    known = set(" ".join(_words()).split())
+    found = list(_texts(model, complete(model, record)))
+    told = [Advice(p, m) for p, text in found for m in _of_text(text, known)]
+    return told + list(_of_page(record, [text for _, text in found]))
+
+
+def _words() -> Iterator[str]:
+    for term, expansion, synonyms, marks in Term.objects.values_list(
+        "term", "expansion", "synonyms", "marks"
+    ):
+        yield from (term, expansion, *synonyms, *marks)
+
+
+def _texts(model, full, place="") -> Iterator[tuple[str, str]]:
+    for name, part in parts(model).items():
+        value = full[name]
+        if part.one_to_many:
+            title = part.related_model._meta.verbose_name
+            for line in value:
+                under = f"{place}{title} « {line['key']} », "
+                yield from _texts(part.related_model, line, under)
+        elif value and (
+            isinstance(part, (ProseField, AddressField)) or name in ("title", "summary")
+        ):
+            yield f"{place}{part.verbose_name}", value
+
+
+def _of_text(text: str, known: set[str]) -> Iterator[str]:
+    for sentence in SENTENCE.split(text):
+        if (number := len(sentence.split())) > LONG:
+            yield f"phrase de {number} mots : la couper."
+    for acronym in dict.fromkeys(ACRONYM.findall(text)):
+        if acronym not in known:
+            yield f"« {acronym} » n'est pas au lexique : l'écrire en entier."
+    if HERE.search(text):
+        yield "« cliquez ici » : dire où mène le lien."
+    if '"' in text:
+        yield 'guillemets droits " : écrire « ».'
+    for address in ADDRESS.findall(text):
+        host = urlsplit(address).hostname or ""
+        if address.startswith("http:"):
+            yield f"{address} : écrire https."
+        if not any(host == h or host.endswith("." + h) for h in settings.KNOWN_HOSTS):
+            yield f"site inconnu {host} : à faire vérifier."
+
+
+def _of_page(record: dict[str, Any], texts: list[str]) -> Iterator[Advice]:
+    declared = record.get("deadlines", [])
+    typed = {d for text in texts for d in DURATION.findall(text)}
+    if typed and not declared and ("steps" in record or "notices" in record):
+        told = ", ".join(sorted(typed))
+        yield Advice("délais", f"« {told} » est écrit mais aucun délai n'est déclaré.")
+    for step in record.get("remedies", []):
+        if not step.get("next") and step["kind"] == "fix":
+            yield Advice(f"solution « {step['key']} »", "dire la suite si elle échoue.")

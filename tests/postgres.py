@@ -1,0 +1,72 @@
+"""A real PostgreSQL of the tests' own, on loopback, thrown away after them."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+
+def binaries() -> Path | None:
+    """The folder of initdb and postgres, where there is one."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    alone = shutil.which("initdb")
+    if found:
+        return found[-1].parent
+    return Path(alone).parent if alone else None
+
+
+class Cluster:
+    """One PostgreSQL; `fresh` makes an empty database and gives its address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.bin, self.folder, self.made = binaries(), folder, 0
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        # PostgreSQL refuses to run as root
+        self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if self.user:
+            shutil.chown(folder, "postgres")
+        self._run("initdb", "-D", f"{folder}/data", "-U", "guide", "-A", "trust")
+        self.start()
+
+    def _run(self, command: str, *arguments: str) -> None:
+        subprocess.run(
+            [*self.user, str(self.bin / command), *arguments],
+            check=True,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder}"
+        log = f"{self.folder}/log"
+        self._run("pg_ctl", "-D", f"{self.folder}/data", "-o", options, "-l", log, "-w",
+                  "start")  # fmt: skip
+
+    def stop(self, how: str = "fast") -> None:
+        self._run("pg_ctl", "-D", f"{self.folder}/data", "-m", how, "-w", "stop")
+
+    def fresh(self) -> str:
+        self.made += 1
+        name = f"guide{self.made}"
+        self._run(
+            "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "guide", name
+        )
+        return f"postgresql://guide@127.0.0.1:{self.port}/{name}"
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    if not binaries():
+        pytest.skip("PostgreSQL absent : apt-get install postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="guide-pg-"))
+    cluster = Cluster(folder)
+    yield cluster
+    cluster.stop("immediate")
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,60 @@
+"""The same portal on PostgreSQL, with several machines."""
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import GUIDE, Server, manage
+
+
+@pytest.fixture
+def machines(postgres, tmp_path):
+    """Two machines, each with its own folder, on one database."""
+    address = postgres.fresh()
+    running = [Server(tmp_path / name, address) for name in ("one", "two")]
+    yield running
+    for server in running:
+        server.stop()
+
+
+def test_a_publication_is_seen_on_every_machine_within_a_second(machines, tmp_path):
+    guide = Path(shutil.copytree(GUIDE, tmp_path / "guide"))
+    path = guide / "demarches.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Rembourser ce que", "Rembourser la zorglubie que"))
+    first = machines[0]
+    manage("load_guide", str(guide), data=str(first.data), database=first.database)
+    time.sleep(1.3)  # a second, and the time to write the file
+    for server in machines:
+        assert b"zorglubie" in server.ask("/guide/payer-creance/").body
+        assert b"payer-creance" in server.ask("/recherche.json?q=zorglubie").body
+
+
+def test_readers_read_on_while_the_database_is_stopped(machines, postgres):
+    postgres.stop()
+    try:
+        time.sleep(1.2)
+        for server in machines:
+            for page in ("/", "/guide/creer-compte-ameli/", "/recherche/?q=vitale"):
+                assert server.ask(page).status == 200
+            assert json.loads(server.ask("/readyz").body)["database"] == "absente"
+    finally:
+        postgres.start()
+    for _ in range(60):
+        if json.loads(machines[0].ask("/readyz").body)["database"] == "ok":
+            return
+        time.sleep(0.2)
+    pytest.fail("the server did not find its database again")
+
+
+def test_the_guide_goes_through_postgresql_byte_for_byte(machines, tmp_path):
+    one = machines[0]
+    out = tmp_path / "out"
+    manage("export_guide", str(out), data=str(one.data), database=one.database)
+    for path in GUIDE.iterdir():
+        assert (out / path.name).read_bytes() == path.read_bytes()
+    told = manage("state", data=str(one.data), database=one.database)
+    assert json.loads(told)["integrity"] == "ok"
