@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from content.edition_admin import EditionAdmin
-from content.models import Article, Edition, Notice, Part, Section, Synonym, Term
+from content.models import Alert, Article, Edition, Notice, Part, Section, Synonym, Term
 from content.publishable_admin import PublishableAdmin
 
 LAST = 9999
@@ -79,6 +79,14 @@ class ArticleAdmin(PageAdmin):
     list_display = ["title", "slug", "edition_in_force"]
     list_filter = []
     inlines = [PartInline]
+
+
+@admin.register(Alert)
+class AlertAdmin(admin.ModelAdmin):
+    """Service notices: online within a second, gone by themselves."""
+
+    list_display = ["__str__", "starts_at", "ends_at", "everywhere"]
+    list_filter = ["everywhere"]
 
 
 admin.site.register(Edition, EditionAdmin)

@@ -9,6 +9,7 @@ Changes = dict[str, list[Any]]  # key → [edition of its last change, child lin
 PAGE = ""  # the key of what stands in no block: title, summary, channels
 # what readers do not read
 SILENT = {"keywords", "aliases", "related", "checked_on", "seed", "moved", "section"}
+SILENT |= {"checked_by", "review_before"}
 SILENT_IN_LINES = {"verify"}
 
 

@@ -14,7 +14,7 @@ Records = dict[tuple[str, str], dict[str, Any]]
 
 def published() -> Records:
     """Every current record."""
-    editions = Edition.objects.current().exclude(record=None)
+    editions = Edition.objects.current().filter(record__isnull=False)
     return {(e.kind, e.slug): e.record for e in editions.order_by("pk")}
 
 

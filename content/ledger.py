@@ -96,7 +96,7 @@ def enter_published() -> None:
     """Takes the current editions that no line names yet. Inside a transaction."""
     names = Permanent.objects.values("slug")
     editions = Edition.objects.current().exclude(slug__in=names)
-    for edition in editions.exclude(kind__in=APART).exclude(record=None):
+    for edition in editions.exclude(kind__in=APART).filter(record__isnull=False):
         enter_record(edition.kind, edition.slug, edition.record)
 
 

@@ -3,12 +3,15 @@ new as the database, and stays silent while the database is away."""
 
 import logging
 import threading
+from typing import Any
 
 from django.db import Error, close_old_connections, connection
 
-from content import publishing, store, work
+from content import store, work
 
 INTERVAL = 1.0  # seconds
+# what the last look found: who asks for it must never wait for the database
+seen: dict[str, Any] = {"database": "pas encore vue", "number": 0}
 logger = logging.getLogger("guide.refresher")
 
 
@@ -20,22 +23,25 @@ def start() -> threading.Thread:
 
 
 def _run() -> None:
-    pause, known = threading.Event(), store.file_number()
+    pause, known = threading.Event(), store.in_file()
     while True:
         known = refresh(known)
         pause.wait(INTERVAL)
 
 
-def refresh(known: int) -> int:
-    """Rewrites the file when the database's number is not `known`; the new number."""
+def refresh(known: store.Mark) -> store.Mark:
+    """Rewrites the file when the database has something else to say than `known`;
+    what the file says then."""
     try:
         work.publish_due()
-        number = publishing.number()
-        if number and number != known:
-            number = store.write()
+        wanted = store.wanted()
+        seen.update(database="ok", number=wanted[0])
+        if wanted[0] and wanted != known:
+            known = store.write()
     except (Error, OSError) as error:
         logger.debug("Base de données absente : %s", error)
+        seen.update(database="absente", number=0)
         connection.close()
         return known
     close_old_connections()
-    return number or known
+    return known

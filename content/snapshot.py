@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from django.utils.safestring import SafeString
+
 from content import changes, records
 from content.presentation import present
-from content.prose import typography
+from content.prose import to_html, typography
 
 Derived = TypeVar("Derived")
 
@@ -92,6 +94,7 @@ class Snapshot:
             News(slug, n, _moment(on), note, gone)
             for slug, n, on, note, gone in data["news"]
         ]
+        self.alerts = [_alert(alert) for alert in data["alerts"]]
         self.numbers = {slug: number for slug, number, _ in data["ledger"]}
         self.keys = {slug: keys for slug, _, keys in data["ledger"]}
         self._derived: dict[Callable[[Snapshot], Any], Any] = {}
@@ -101,6 +104,10 @@ class Snapshot:
     def entry(self, slug: str) -> Entry | None:
         """The page or section of that slug, whatever its kind."""
         return self.pages.get(slug) or self.sections.get(slug)
+
+    def alerts_of(self, slug: str) -> list[dict[str, Any]]:
+        """The service notices of a page, those of the whole site left out."""
+        return [a for a in self.alerts if slug in a["pages"] and not a["everywhere"]]
 
     def named(self, slugs: list[str]) -> list[Entry]:
         """The entries of these slugs that are published, in that order."""
@@ -171,6 +178,11 @@ def _former(moved: dict[str, str]) -> dict[str, list[str]]:
     for old, new in moved.items():
         found.setdefault(new, []).append(old)
     return found
+
+
+def _alert(alert: dict[str, Any]) -> dict[str, Any]:
+    until = _moment(alert["until"])
+    return alert | {"html": SafeString(to_html(alert["text"])), "until": until}
 
 
 def _entry(edition: dict[str, Any]) -> Entry:

@@ -16,12 +16,16 @@ from django.db import models
 from django.utils import timezone
 
 from content import publishing, records
-from content.models import Edition, Permanent
+from content.models import Alert, Edition, Permanent
 from content.snapshot import Snapshot
 
 logger = logging.getLogger("guide.snapshot")
 LARGE = 4_000_000  # bytes: above, loading would make a reader wait
 NEWS = 500  # publications told
+
+
+# what a file says: the number of the publication, and the service notices told
+Mark = tuple[int, tuple[tuple[int, str], ...]]
 
 
 class NoSnapshot(Exception):
@@ -95,8 +99,8 @@ def _take(path: Path, mark: tuple[int, ...]) -> None:
     _held.mark = mark
 
 
-def write() -> int:
-    """Writes every current edition to the file, whole or not at all; its number."""
+def write() -> Mark:
+    """Writes every current edition to the file, whole or not at all; what it says."""
     data = _collect()
     folder = settings.SNAPSHOT_FILE.parent
     folder.mkdir(parents=True, exist_ok=True)
@@ -110,15 +114,20 @@ def write() -> int:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return data["number"]
+    return _mark(data)
 
 
-def file_number() -> int:
-    """The number of the snapshot in the file; -1 when there is none to read."""
+def in_file() -> Mark:
+    """What the file says; (-1, ()) when there is none to read."""
     try:
-        return json.loads(settings.SNAPSHOT_FILE.read_bytes())["number"]
+        return _mark(json.loads(settings.SNAPSHOT_FILE.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError):
-        return -1
+        return -1, ()
+
+
+def _mark(data: dict[str, Any]) -> Mark:
+    marks = (alert["mark"] for alert in data["alerts"])
+    return data["number"], tuple((pk, at) for pk, at in marks)
 
 
 def _collect() -> dict[str, Any]:
@@ -150,8 +159,31 @@ def _collect() -> dict[str, Any]:
         ],
         "retired": [_retired(e) for e in editions if e.record is None],
         "news": _news(),
+        "alerts": _alerts(),
         "ledger": list(Permanent.objects.values_list("slug", "number", "keys")),
     }
+
+
+def _alerts() -> list[dict[str, Any]]:
+    """The service notices to be told now."""
+    return [
+        {
+            "mark": [a.pk, a.changed_at.isoformat()],
+            "text": a.text,
+            "until": a.ends_at.isoformat(),
+            "everywhere": a.everywhere,
+            "pages": a.pages,
+            "block": a.block,
+        }
+        for a in Alert.objects.active().order_by("starts_at")
+    ]
+
+
+def wanted() -> Mark:
+    """What the database would have the file say."""
+    alerts = Alert.objects.active().order_by("starts_at")
+    marks = alerts.values_list("pk", "changed_at")
+    return publishing.number(), tuple((pk, at.isoformat()) for pk, at in marks)
 
 
 def _history() -> dict[tuple[str, str], list[list[Any]]]:

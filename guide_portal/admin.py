@@ -1,14 +1,16 @@
 """The desk of the search: what found nothing, and what would help."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
 from bench.relevance import judge
-from content import store
+from content import store, work
 from content.models import Page, Synonym
+from content.publishable_admin import kind_of
 from guide_portal.index import build, with_words
-from guide_portal.models import FailedSearch
+from guide_portal.models import FailedSearch, Feedback, LinkCheck
 
 
 @admin.register(FailedSearch)
@@ -48,15 +50,64 @@ class FailedSearchAdmin(admin.ModelAdmin):
             if page:
                 page.keywords = [*page.keywords, row.words]
                 page.save(update_fields=["keywords"])
+                work.edited(kind_of(page), request.user.get_username())
                 told = f"« {row.words} » est un mot-clé de « {page.title} »"
             else:
                 slug = "-".join(row.words.split())[:80]
                 group, _ = Synonym.objects.get_or_create(slug=slug)
                 group.words = list(dict.fromkeys([*group.words, row.words, same]))
                 group.save()
+                work.edited(group, request.user.get_username())
                 told = f"« {row.words} » et « {same} » sont synonymes"
         messages.success(request, f"{told}, en brouillon : il reste à publier.")
         return redirect("admin:guide_portal_failedsearch_changelist")
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(admin.ModelAdmin):
+    """What readers say, by page; nothing but « traité » is written here."""
+
+    list_display = ["slug", "useful", "text", "on", "edition", "handled"]
+    list_filter = ["handled", "useful", "slug"]
+    list_editable = ["handled"]
+    readonly_fields = ["slug", "edition", "useful", "text", "on"]
+
+    def has_add_permission(self, request):
+        return False
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Looked at, never written."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(LinkCheck)
+class LinkCheckAdmin(ReadOnlyAdmin):
+    """Links out of the guide, those that do not answer first."""
+
+    list_display = ["url", "works", "state", "checked_at"]
+    list_filter = ["works"]
+
+
+@admin.register(LogEntry)
+class JournalAdmin(ReadOnlyAdmin):
+    """Who did what, when: written by the portal, changed by nobody."""
+
+    list_display = ["action_time", "user", "content_type", "object_repr", "told"]
+    list_filter = ["content_type"]
+    search_fields = ["object_repr", "user__username"]
+
+    @admin.display(description="action")
+    def told(self, entry):
+        return entry.get_change_message()
 
 
 def replay(words, slug, same):

@@ -1,4 +1,4 @@
-"""What the frame of every page shows: the rubriques of the menu."""
+"""What the frame of every page shows: the rubriques, the service notices."""
 
 from content import store
 
@@ -6,8 +6,11 @@ MENU = ("creation", "demarches", "suivi", "depannage", "contacts")
 
 
 def frame(request):
-    """The menu, from the snapshot; empty before the first publication."""
+    """The menu and the service notices of the whole site, from the snapshot; nothing
+    before the first publication."""
     try:
-        return {"menu": store.current().named(list(MENU))}
+        snapshot = store.current()
     except store.NoSnapshot:
-        return {"menu": []}
+        return {"menu": [], "alerts": []}
+    everywhere = [alert for alert in snapshot.alerts if alert["everywhere"]]
+    return {"menu": snapshot.named(list(MENU)), "alerts": everywhere}

@@ -42,8 +42,8 @@ def database(name: str) -> dict[str, Any] | None:
         "PORT": str(parts.port or ""),
         "OPTIONS": {
             **query,
-            "pool": {"min_size": 1, "max_size": 4, "timeout": 5},
-            "connect_timeout": 5,
+            "pool": {"min_size": 1, "max_size": 4, "timeout": 3},
+            "connect_timeout": 3,
         },
     }
 

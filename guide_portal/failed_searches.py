@@ -1,7 +1,6 @@
 """Searches that found no good page: counted by their words alone in the worker's
 memory, written from there, kept from three occurrences, forgotten after a year."""
 
-import datetime
 import re
 import threading
 from collections import Counter
@@ -12,10 +11,10 @@ from django.utils import timezone
 
 from guide_portal.french import kept, words
 from guide_portal.models import FailedSearch
+from guide_portal.retention import purge
 
 FEWEST = 3
 INTERVAL = 60.0  # seconds
-KEPT_DAYS = 365
 MAX_WORDS_IN_MEMORY = 5000
 PERSONAL = re.compile(
     r"\S+@\S+"  # an e-mail
@@ -40,7 +39,7 @@ def count(query: str) -> None:
 
 
 def write() -> int:
-    """Writes what was searched often enough, and forgets the rest of last year; the
+    """Writes what was searched often enough; the
     number of words written. Raises django.db.Error when the database is away: the
     counts then stay in memory."""
     with _lock:
@@ -50,8 +49,6 @@ def write() -> int:
         for text, number in often.items():
             row, _ = FailedSearch.objects.get_or_create(words=text, month=month)
             FailedSearch.objects.filter(pk=row.pk).update(count=F("count") + number)
-        old = month - datetime.timedelta(days=KEPT_DAYS)
-        FailedSearch.objects.filter(month__lt=old).delete()
     with _lock:
         for text in often:
             _counted[text] -= often[text]
@@ -72,5 +69,6 @@ def _run() -> None:
     while not pause.wait(INTERVAL):
         try:
             write()
+            purge()
         except Error:
             connection.close()

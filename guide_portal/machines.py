@@ -2,13 +2,12 @@
 
 import datetime
 
-from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from content import publishing, store
+from content import refresher, store
 from content.web import absolute, for_everyone
 from guide_portal.context import MENU
 from procedures.links import tools_of
@@ -91,15 +90,14 @@ def alive(request):
 @never_cache
 def ready(request):
     """Whether a snapshot is loaded, which makes the site readable; and, for
-    information, how the database is."""
+    information, how the database was a second ago."""
     try:
         snapshot = store.current()
     except store.NoSnapshot:
         return JsonResponse({"ready": False, "snapshot": None}, status=503)
-    try:
-        database = "ok" if publishing.number() == snapshot.number else "en avance"
-    except DatabaseError:
-        database = "absente"
+    database = refresher.seen["database"]
+    if database == "ok" and refresher.seen["number"] != snapshot.number:
+        database = "en avance"
     return JsonResponse(
         {
             "ready": True,

@@ -1,4 +1,5 @@
-"""What the portal itself remembers: searches that found nothing, without visitors."""
+"""What the portal itself remembers, without visitors: searches that found nothing,
+the readers' word, links that were checked."""
 
 from django.db import models
 
@@ -20,3 +21,40 @@ class FailedSearch(models.Model):
 
     def __str__(self):
         return self.words
+
+
+class Feedback(models.Model):
+    """What a reader said of a page, numbers and addresses of persons blanked."""
+
+    slug = models.CharField("page", max_length=80)
+    edition = models.PositiveIntegerField("édition", default=0)
+    useful = models.BooleanField("a aidé", null=True)
+    text = models.CharField("message", max_length=500, blank=True, default="")
+    on = models.DateField("reçu le", auto_now_add=True)
+    handled = models.BooleanField("traité", default=False)
+
+    class Meta:
+        verbose_name = "avis de lecteur"
+        verbose_name_plural = "avis des lecteurs"
+        ordering = ["handled", "-on", "-pk"]
+
+    def __str__(self):
+        return f"{self.slug}, {self.on:%d/%m/%Y}"
+
+
+class LinkCheck(models.Model):
+    """A link out of the guide, and what became of it."""
+
+    url = models.URLField("adresse", unique=True, max_length=500)
+    pages = models.JSONField("dans les pages", default=list)
+    state = models.CharField("résultat", max_length=200)
+    works = models.BooleanField("répond", default=False)
+    checked_at = models.DateTimeField("vérifiée le", auto_now=True)
+
+    class Meta:
+        verbose_name = "lien vérifié"
+        verbose_name_plural = "liens vérifiés"
+        ordering = ["works", "url"]
+
+    def __str__(self):
+        return self.url

@@ -9,6 +9,8 @@ from content.desk_views import show_preview, show_prose
 from content.views import article, glossary, qr
 from guide_portal import machines, views
 from guide_portal.booklet_views import booklet
+from guide_portal.desk_views import export_zip, import_zip, tasks
+from guide_portal.feedback_views import feedback
 from guide_portal.meeting_views import meeting
 from guide_portal.news_views import feed, news
 from guide_portal.offline_views import copy, manifest, offline, worker
@@ -66,6 +68,7 @@ tools = [
     path("fichiers/", files, name="files"),
     path("feuille-de-route/", roadmap, name="roadmap"),
     path("f/", short_roadmap, name="short_roadmap"),
+    path("avis/", feedback, name="feedback"),
     path("rendez-vous/", meeting, name="meeting"),
     path("f/qr.svg", roadmap_qr, name="roadmap_qr"),
 ]
@@ -108,6 +111,9 @@ desk = [
     path(f"{settings.DESK_PATH}compte/", include("allauth.account.urls")),
     path(f"{settings.DESK_PATH}compte/2fa/", include("allauth.mfa.urls")),
     path(f"{settings.DESK_PATH}compte/sessions/", include("allauth.usersessions.urls")),
+    path(f"{settings.DESK_PATH}a-faire/", tasks, name="tasks"),
+    path(f"{settings.DESK_PATH}fichiers/", import_zip, name="import_zip"),
+    path(f"{settings.DESK_PATH}fichiers/guide.zip", export_zip, name="export_zip"),
     path(f"{settings.DESK_PATH}apercu/<str:token>/", show_preview, name="preview"),
     path(f"{settings.DESK_PATH}apercu-du-texte/", show_prose, name="prose"),
     path(settings.DESK_PATH, admin.site.urls),

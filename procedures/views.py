@@ -88,6 +88,7 @@ def addresses(request, entry, lines, age):
     checks = entry.record.get("checks", [])
     return {
         "age": age,
+        "alerts_here": store.current().alerts_of(entry.slug),
         "shared_address": absolute(request, shared(entry)),
         "address": absolute(request, entry.address),
         "page_address": entry.address,

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from content import store
 from content.models import Edition, Synonym
 from content.records import record_of, tree_of
-from guide_portal import failed_searches
+from guide_portal import failed_searches, retention
 from guide_portal.models import FailedSearch
 from procedures.models import Check, Procedure, Resource, Rule
 
@@ -189,7 +189,7 @@ def test_searches_are_forgotten_after_a_year(counted):
     import datetime
 
     FailedSearch.objects.create(words="vieux", month=datetime.date(2024, 1, 1), count=9)
-    failed_searches.write()
+    assert retention.purge()["recherches"] == 1
     assert not FailedSearch.objects.exists()
 
 

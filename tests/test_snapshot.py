@@ -84,7 +84,7 @@ def test_saving_a_row_changes_nothing_for_readers_until_it_is_published(desk):
     assert b"Brouillon" not in desk.get("/guide/payer-creance/").content
     record = dict(store.current().pages["payer-creance"].record, title="Publié")
     publishing.publish("procedure", "payer-creance", record, "test")
-    refresher.refresh(known=0)
+    refresher.refresh(known=(0, ()))
     assert "Publié" in desk.get("/guide/payer-creance/").content.decode()
 
 

@@ -16,17 +16,9 @@ class Trouble(Page):
     ADDRESS = "/depannage/{slug}/"
     RECORD = (
         *("slug", "section", "number", "title", "guide_title", "symptom", "summary"),
-        *(
-            "keywords",
-            "aliases",
-            "moved",
-            "web",
-            "app",
-            "seed",
-            "checked_on",
-            "deadlines",
-        ),
-        *("remedies", "notices", "checks", "procedures", "related"),
+        *("keywords", "aliases", "moved", "web", "app", "seed", "checked_on"),
+        *("checked_by", "review_before", "deadlines", "remedies"),
+        *("notices", "checks", "procedures", "related"),
     )
 
     number = models.PositiveSmallIntegerField(

@@ -1,5 +1,6 @@
 """The rows that staff write, and the editions that readers read."""
 
+from content.models.alerts import Alert
 from content.models.base import Line, Origin, Publishable, Recorded, origin_field
 from content.models.desk import Work
 from content.models.editions import Edition, Permanent
@@ -7,6 +8,7 @@ from content.models.pages import Article, Notice, Page, Part, Section
 from content.models.words import Synonym, Term
 
 __all__ = [
+    "Alert",
     "Article",
     "Edition",
     "Line",

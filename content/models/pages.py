@@ -73,6 +73,8 @@ class Page(Publishable):
     moved = MovedField("anciennes clés de blocs")
     related = ReferenceListField("pages liées")
     checked_on = models.DateField("vérifié le", null=True, blank=True)
+    checked_by = models.CharField("vérifié par", max_length=80, blank=True, default="")
+    review_before = models.DateField("à revoir avant le", null=True, blank=True)
     seed = models.CharField("lignes du guide", max_length=60, blank=True, default="")
 
     class Meta(Publishable.Meta):
@@ -132,7 +134,7 @@ class Article(Page):
     ADDRESS = "/{slug}/"
     RECORD = (
         *("slug", "title", "summary", "keywords", "aliases", "moved", "checked_on"),
-        "parts",
+        *("checked_by", "review_before", "parts"),
     )
 
     class Meta(Publishable.Meta):

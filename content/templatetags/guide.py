@@ -16,6 +16,7 @@ from django.utils.timezone import is_aware, localtime
 
 register = template.Library()
 CHANGED = SafeString('<span class="changed">Modifié depuis votre lien</span>')
+TROUBLED = SafeString('<span class="changed">Perturbation en cours</span>')
 IN_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
@@ -56,7 +57,10 @@ def anchors(context: template.Context, line: dict[str, Any]) -> SafeString:
     keys = ((key,) for key in line["former"])
     former = format_html_join("", '<span class="former" id="{}"></span>', keys)
     age = context.get("age")
-    return former + (CHANGED if age and line["key"] in age.keys else "")
+    alerts = context.get("alerts_here") or ()
+    marks = former + (CHANGED if age and line["key"] in age.keys else SafeString(""))
+    troubled = any(alert["block"] == line["key"] for alert in alerts)
+    return marks + (TROUBLED if troubled else SafeString(""))
 
 
 @register.filter

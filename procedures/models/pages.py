@@ -33,8 +33,8 @@ class Procedure(Page):
     RECORD = (
         *("slug", "section", "title", "guide_title", "summary", "keywords", "aliases"),
         *("moved", "web", "app", "smartphone_only", "video_announced", "video_url"),
-        *("seed", "checked_on", "deadlines", "requirements", "steps", "notices"),
-        *("checks", "related"),
+        *("seed", "checked_on", "checked_by", "review_before", "deadlines"),
+        *("requirements", "steps", "notices", "checks", "related"),
     )
 
     web = models.BooleanField("par le site web", null=True, blank=True)
@@ -58,8 +58,8 @@ class Resource(Page):
     RECORD = (
         *("slug", "section", "type", "title", "guide_title", "summary", "keywords"),
         *("aliases", "moved", "text", "topics", "phone", "price", "address", "url"),
-        *("guide_url", "verify", "web", "app", "seed", "checked_on", "notices"),
-        *("checks", "related"),
+        *("guide_url", "verify", "web", "app", "seed", "checked_on"),
+        *("checked_by", "review_before", "notices", "checks", "related"),
     )
 
     class Type(models.TextChoices):

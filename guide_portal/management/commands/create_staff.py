@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 ROLES = ("redacteur", "relecteur", "administrateur")
 WRITTEN = ("content", "procedures", "troubleshooting", "guide_portal")
+NOT_WRITTEN = ("edition", "permanent", "work", "linkcheck")
+LOOKED_AT = ("view_edition", "view_linkcheck")
 
 
 class Command(BaseCommand):
@@ -39,9 +41,11 @@ class Command(BaseCommand):
 
 def group_of(role: str) -> Group:
     """The group of a role, with what it may do."""
-    group, made = Group.objects.get_or_create(name=role)
-    if made:
-        permissions = Permission.objects.filter(content_type__app_label__in=WRITTEN)
-        group.permissions.set(permissions.exclude(content_type__model="edition"))
-        group.permissions.add(Permission.objects.get(codename="view_edition"))
+    group, _ = Group.objects.get_or_create(name=role)
+    permissions = Permission.objects.filter(content_type__app_label__in=WRITTEN)
+    mine = permissions.exclude(content_type__model__in=NOT_WRITTEN)
+    looked_at = permissions.filter(codename__in=LOOKED_AT)
+    group.permissions.set(mine | looked_at)
+    if role == "relecteur":
+        group.permissions.add(permissions.get(codename="publish"))
     return group

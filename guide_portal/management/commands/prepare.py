@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from content import publishing, store
+from content import store
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             call_command("load_guide", stdout=self.stdout, stderr=self.stderr)
         except SystemExit:
             self.stderr.write("Le guide déjà publié reste servi.")
-        if store.file_number() != publishing.number():
+        if store.in_file() != store.wanted():
             store.write()
 
 

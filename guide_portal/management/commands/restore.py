@@ -19,5 +19,5 @@ class Command(BaseCommand):
             copies.restore(file)
         except (copies.BadCopy, DatabaseError) as error:
             raise CommandError(f"Rien n'a été remis en place : {error}") from error
-        number = store.write()
+        number, _ = store.write()
         self.stdout.write(f"Copie remise en place : publication {number}.")

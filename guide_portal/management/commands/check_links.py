@@ -1,0 +1,13 @@
+"""The links out of the guide, checked one by one."""
+
+from django.core.management.base import BaseCommand
+
+from guide_portal.links import check_all
+
+
+class Command(BaseCommand):
+    help = "Vérifie les liens vers d'autres sites ; les résultats sont à la rédaction."
+
+    def handle(self, **options):
+        broken = check_all(self.stdout.write)
+        self.stdout.write(f"{broken} lien(s) à revoir.")

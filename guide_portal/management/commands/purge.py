@@ -1,0 +1,13 @@
+"""What is too old goes; a server does it by itself each hour."""
+
+from django.core.management.base import BaseCommand
+
+from guide_portal.retention import purge
+
+
+class Command(BaseCommand):
+    help = "Efface les avis et les recherches de plus d'un an, et les sessions finies."
+
+    def handle(self, **options):
+        done = purge()
+        self.stdout.write(", ".join(f"{name} : {n}" for name, n in done.items()) + ".")

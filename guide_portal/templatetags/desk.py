@@ -1,0 +1,13 @@
+"""The home page of the desk shows what waits."""
+
+from django import template
+
+from guide_portal.morning import piles
+
+register = template.Library()
+
+
+@register.simple_tag
+def morning():
+    """The piles of tasks."""
+    return piles()
