@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from content import ledger, records, references
-from content.models import Publishable
+from content.models import Edition, Publishable
 from content.publishing import publish
 from content.references import Document
 from content.yaml_file import Fault, read, suggestion, write
@@ -34,6 +34,7 @@ class Plan(NamedTuple):
     conflicts: list[Conflict]
     replaced: list[Publishable]  # gone from the files, an alias takes their place
     missing: list[Publishable]  # gone from the files, kept
+    withdrawn: list[Document]  # taken away by staff, still in the files
     positions: dict[tuple[str, str], int]
 
 
@@ -92,7 +93,7 @@ def _read_file(
 
 def plan(documents: list[Document], force: str = "") -> Plan:
     """Compares files with rows; `force`, `file` or `staff`, settles conflicts."""
-    result = Plan([], [], [], [], [], [], [], {})
+    result = Plan([], [], [], [], [], [], [], [], {})
     aliases = {a for d in documents for a in getattr(d.row, "aliases", [])}
     for kind, model in records.kinds().items():
         rows = {row.slug: row for row in records.stored(model)}
@@ -109,7 +110,8 @@ def plan(documents: list[Document], force: str = "") -> Plan:
 
 def _sort(document: Document, row: Publishable | None, force: str, plan: Plan) -> None:
     if row is None:
-        plan.new.append(document)
+        gone = force != "file" and _withdrawn(document)
+        (plan.withdrawn if gone else plan.new).append(document)
         return
     file = records.record_of(document.tree)
     stored = records.record_of(records.tree_of(row))
@@ -122,6 +124,14 @@ def _sort(document: Document, row: Publishable | None, force: str, plan: Plan) -
         plan.kept.append(document)
     else:
         plan.conflicts.append(Conflict(document, _diff(document.file, stored, file)))
+
+
+def _withdrawn(document: Document) -> bool:
+    """Whether staff took the page away."""
+    edition = Edition.objects.current().filter(
+        kind=document.kind, slug=document.row.slug
+    )
+    return edition.filter(record__isnull=True).exclude(author=AUTHOR).exists()
 
 
 def _diff(file: str, stored: dict[str, Any], given: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from content import records
 from content.models import Alert, Page, Work
 from guide_portal.models import FailedSearch, Feedback, LinkCheck
 
+VIDEOS = "tutoriels-video"
 SOON = datetime.timedelta(days=3)
 AFTER = datetime.timedelta(days=180)  # without a date of its own, a page is seen again
 
@@ -89,11 +90,11 @@ def _marked(value):
 
 
 def _without_target(rows):
+    """The videos that the guide announces, and its « cliquez ici » (L206)."""
     for row in rows:
-        if getattr(row, "video_announced", False) and not row.video_url:
+        announced = getattr(row, "video_announced", False) or row.slug == VIDEOS
+        if announced and not row.video_url:
             yield Task(str(row), "tutoriel vidéo annoncé, sans adresse", address(row))
-        if getattr(row, "type", "") in ("link", "legal") and not row.url:
-            yield Task(str(row), "lien du guide sans adresse", address(row))
 
 
 def _to_see_again(rows):

@@ -10,14 +10,24 @@ import pytest
 from tests.conftest import GUIDE, Server, manage
 
 
-@pytest.fixture
-def machines(postgres, tmp_path):
+@pytest.fixture(scope="module")
+def machines(postgres, tmp_path_factory):
     """Two machines, each with its own folder, on one database."""
     address = postgres.fresh()
-    running = [Server(tmp_path / name, address) for name in ("one", "two")]
+    running = [Server(tmp_path_factory.mktemp(n), address) for n in ("one", "two")]
     yield running
     for server in running:
         server.stop()
+
+
+def test_the_guide_goes_through_postgresql_byte_for_byte(machines, tmp_path):
+    one = machines[0]
+    out = tmp_path / "out"
+    manage("export_guide", str(out), data=str(one.data), database=one.database)
+    for path in GUIDE.iterdir():
+        assert (out / path.name).read_bytes() == path.read_bytes()
+    told = manage("state", data=str(one.data), database=one.database)
+    assert json.loads(told)["integrity"] == "ok"
 
 
 def test_a_publication_is_seen_on_every_machine_within_a_second(machines, tmp_path):
@@ -48,13 +58,3 @@ def test_readers_read_on_while_the_database_is_stopped(machines, postgres):
             return
         time.sleep(0.2)
     pytest.fail("the server did not find its database again")
-
-
-def test_the_guide_goes_through_postgresql_byte_for_byte(machines, tmp_path):
-    one = machines[0]
-    out = tmp_path / "out"
-    manage("export_guide", str(out), data=str(one.data), database=one.database)
-    for path in GUIDE.iterdir():
-        assert (out / path.name).read_bytes() == path.read_bytes()
-    told = manage("state", data=str(one.data), database=one.database)
-    assert json.loads(told)["integrity"] == "ok"

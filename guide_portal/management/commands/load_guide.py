@@ -83,6 +83,11 @@ class Command(BaseCommand):
                 f"« {row.slug} » n'est plus dans les fichiers : gardée en ligne. Pour "
                 "la retirer, donner son nom aux « aliases » de la page qui la remplace."
             )
+        for document in plan.withdrawn:
+            self.stdout.write(
+                f"« {document.row.slug} » a été retirée par l'équipe : son fichier est "
+                "laissé de côté (« --force file » la remet en ligne)."
+            )
         self.stdout.write(
             f"{len(plan.new)} nouveaux, {len(plan.changed)} changés, "
             f"{len(plan.kept)} gardés de l'équipe, {len(plan.unchanged)} inchangés, "
