@@ -2,8 +2,10 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 
 from content.edition_admin import EditionAdmin
+from content.form_fields import MomentInput
 from content.models import Alert, Article, Edition, Notice, Part, Section, Synonym, Term
 from content.publishable_admin import PublishableAdmin
 
@@ -85,6 +87,11 @@ class ArticleAdmin(PageAdmin):
 class AlertAdmin(admin.ModelAdmin):
     """Service notices: online within a second, gone by themselves."""
 
+    change_form_template = "admin/guarded_form.html"
+    # the stock two fields of a moment have no label of their own
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}
+    }
     list_display = ["__str__", "starts_at", "ends_at", "everywhere"]
     list_filter = ["everywhere"]
 

@@ -4,6 +4,13 @@ from django import forms
 from django.urls import reverse
 
 
+class MomentInput(forms.DateTimeInput):
+    """A day and an hour, in one field."""
+
+    def __init__(self):
+        super().__init__(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
 class ProseWidget(forms.Textarea):
     """A text area that shows, while one types, what readers will see."""
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils import timezone
 
+from content.form_fields import MomentInput
+
 
 class ReviewForm(forms.Form):
     """A decision, with its public note and its date."""
@@ -22,9 +24,7 @@ class ReviewForm(forms.Form):
     publish_at = forms.DateTimeField(
         label="Publier plus tard, le",
         required=False,
-        widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-        ),
+        widget=MomentInput,
         help_text="Vide : tout de suite. Heure de Paris.",
     )
     replaced_by = forms.ChoiceField(

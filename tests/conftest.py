@@ -77,8 +77,8 @@ class Answer(NamedTuple):
 class Server:
     """A server of the portal in a process of its own."""
 
-    def __init__(self, data: Path, database: str = "") -> None:
-        self.data, self.database = data, database
+    def __init__(self, data: Path, database: str = "", **own: str) -> None:
+        self.data, self.database, self.own = data, database, own
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -94,7 +94,7 @@ class Server:
                 *("--log-level", "warning", "guide_portal.wsgi:application"),
             ],
             cwd=ROOT,
-            env=environment(str(self.data), self.database),
+            env=environment(str(self.data), self.database) | self.own,
         )
         self.wait()
 

@@ -1,0 +1,150 @@
+"""Editors who save the same form at the same moment, on a live server: one is saved,
+all the others are told. `python -m bench.desk_races ROUNDS EDITORS [DATABASE_URL]`."""
+
+import html
+import http.cookiejar
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PASSWORD = "une phrase bien longue"
+SLUG = "payer-creance"
+FIELD = re.compile(
+    r'<(?:input|textarea|select)[^>]*?name="([^"]+)"[^>]*?>(?:([^<]*)</textarea>)?',
+    re.S,
+)
+
+
+class Editor:
+    """A member of staff with a browser of their own."""
+
+    def __init__(self, base: str, name: str) -> None:
+        self.base = base
+        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.opener = urllib.request.build_opener(jar)
+        page = self.get("/gestion/login/")
+        self.post("/gestion/login/", token(page) | {
+            "username": name, "password": PASSWORD,
+        })  # fmt: skip
+
+    def ask(self, path: str, body: bytes | None) -> tuple[int, str]:
+        request = urllib.request.Request(self.base + path, body)
+        try:
+            with self.opener.open(request, timeout=60) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def get(self, path: str) -> str:
+        return self.ask(path, None)[1]
+
+    def post(self, path: str, data: dict[str, str]) -> tuple[int, str]:
+        return self.ask(path, urllib.parse.urlencode(data).encode())
+
+
+def token(page: str) -> dict[str, str]:
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    return {"csrfmiddlewaretoken": found[1] if found else ""}
+
+
+def form(page: str) -> dict[str, str]:
+    """What a browser would send of the form of a text, as it is."""
+    data = {}
+    body = page.split('id="procedure_form"')[1]
+    for match in FIELD.finditer(body):
+        tag, name, text = match[0], match[1], match[2]
+        kind = re.search(r'type="(\w+)"', tag)
+        value = re.search(r'value="([^"]*)"', tag)
+        if "__prefix__" in name or (kind and kind[1] in ("submit", "file")):
+            continue
+        if kind and kind[1] == "checkbox" and " checked" not in tag:
+            continue
+        data[name] = html.unescape(
+            text if text is not None else value[1] if value else ""
+        )
+    for name, options in re.findall(
+        r'<select name="([^"]+)".*?>(.*?)</select>', body, re.S
+    ):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        if "__prefix__" not in name:
+            data[name] = html.unescape(chosen[1]) if chosen else ""
+    return {k: v for k, v in data.items() if not k.startswith("_") or k == "_base"}
+
+
+def race(editors: list[Editor], path: str, round_: int) -> list[int]:
+    """All open the form, then all save at once; their answers."""
+    forms = [form(editor.get(path)) for editor in editors]
+    gate, answers = threading.Barrier(len(editors)), [0] * len(editors)
+
+    def save(place: int) -> None:
+        mine = forms[place] | {"summary": f"Course {round_}, éditeur {place}."}
+        gate.wait()
+        answers[place] = editors[place].post(path, mine | {"_continue": "1"})[0]
+
+    threads = [threading.Thread(target=save, args=(i,)) for i in range(len(editors))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def main(rounds: int, number: int, database: str = "") -> int:
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory() as name:
+        os.environ |= {"GUIDE_DATA": name, "GUIDE_SECRET_KEY": "x" * 50}
+        os.environ |= {"DATABASE_URL": database, "GUIDE_STAFF_PASSWORD": PASSWORD}
+        run = [sys.executable, "manage.py"]
+        subprocess.run([*run, "prepare"], cwd=ROOT, check=True, capture_output=True)
+        for place in range(number):
+            subprocess.run(
+                [*run, "create_staff", f"e{place}", "--role", "administrateur"],
+                cwd=ROOT, check=True, capture_output=True,
+            )  # fmt: skip
+        port = 8700 + os.getpid() % 200
+        server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+                *("--port", str(port), "--workers", "2", "--blocking-threads", "2"),
+                *("--no-ws", "--log-level", "error", "guide_portal.wsgi:application"),
+            ],
+            cwd=ROOT,
+        )  # fmt: skip
+        try:
+            return races(f"http://127.0.0.1:{port}", rounds, number)
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def races(base: str, rounds: int, number: int) -> int:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(base + "/livez", timeout=1).close()
+            break
+        except OSError:
+            threading.Event().wait(0.1)
+    editors = [Editor(base, f"e{place}") for place in range(number)]
+    listed = editors[0].get(f"/gestion/procedures/procedure/?q={SLUG}")
+    path = re.search(r"/gestion/procedures/procedure/\d+/change/", listed)[0]
+    wrong: list[tuple[int, list[int]]] = []
+    for round_ in range(rounds):
+        answers = race(editors, path, round_)
+        # a save redirects to the form, which is then read: 200
+        if sorted(answers) != [200] + [409] * (number - 1):
+            wrong.append((round_, answers))
+    kind = "PostgreSQL" if os.environ["DATABASE_URL"] else "SQLite"
+    print(f"{kind} : {rounds} courses de {number}, {len(wrong)} fautives {wrong[:5]}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:4]))
