@@ -97,6 +97,17 @@ def race(editors: list[Editor], path: str, round_: int) -> list[int]:
     return answers
 
 
+def wait(base: str) -> None:
+    """Until the server answers."""
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(base + "/livez", timeout=1).close()
+            return
+        except OSError:
+            threading.Event().wait(0.05)
+    raise RuntimeError("the server did not start")
+
+
 def main(rounds: int, number: int, database: str = "") -> int:
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as name:
@@ -107,7 +118,7 @@ def main(rounds: int, number: int, database: str = "") -> int:
         for place in range(number):
             subprocess.run(
                 [*run, "create_staff", f"e{place}", "--role", "administrateur"],
-                cwd=ROOT, check=True, capture_output=True,
+                cwd=ROOT, capture_output=True,
             )  # fmt: skip
         port = 8700 + os.getpid() % 200
         server = subprocess.Popen(
@@ -126,12 +137,7 @@ def main(rounds: int, number: int, database: str = "") -> int:
 
 
 def races(base: str, rounds: int, number: int) -> int:
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(base + "/livez", timeout=1).close()
-            break
-        except OSError:
-            threading.Event().wait(0.1)
+    wait(base)
     editors = [Editor(base, f"e{place}") for place in range(number)]
     listed = editors[0].get(f"/gestion/procedures/procedure/?q={SLUG}")
     path = re.search(r"/gestion/procedures/procedure/\d+/change/", listed)[0]

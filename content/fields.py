@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 
-from content.form_fields import LinesField, PairsField, ProseWidget
+from content.form_fields import LinesField, PairsField, ProseWidget, WhenLinesField
 
 https_only = URLValidator(
     schemes=["https"], message="Il faut une adresse complète en https://."
@@ -122,6 +122,9 @@ class WhenField(OrderedJSONField):
     def __init__(self, *args, **options):
         options = {"blank": True, "default": dict} | options
         super().__init__(*args, **options)
+
+    def formfield(self, **options):
+        return WhenLinesField(required=False, label=self.verbose_name)
 
     def validate(self, value, model_instance):
         super().validate(value, model_instance)

@@ -59,12 +59,36 @@ class PairsField(forms.CharField):
     def prepare_value(self, value):
         if not isinstance(value, dict):
             return value
-        return "\n".join(f"{old}: {new}".strip() for old, new in value.items())
+        pairs = ((old, self.written(new)) for old, new in value.items())
+        return "\n".join(f"{old}: {new}".strip() for old, new in pairs)
+
+    def written(self, value):
+        return value
+
+    def read(self, text):
+        return text.strip()
 
     def to_python(self, value):
         lines = [line for line in (value or "").splitlines() if line.strip()]
         pairs = [line.partition(":") for line in lines]
-        return {old.strip(): new.strip() for old, _, new in pairs}
+        return {old.strip(): self.read(new) for old, _, new in pairs}
 
     def has_changed(self, initial, data):
         return (initial or {}) != self.to_python(data)
+
+
+class WhenLinesField(PairsField):
+    """When a rule holds, one question per line: « email: non, inconnu »."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.help_text = (
+            "Une question par ligne, « question: réponse, réponse » ; toutes doivent "
+            "être vraies. Vide : dans tous les autres cas."
+        )
+
+    def written(self, value):
+        return ", ".join(value)
+
+    def read(self, text):
+        return [key.strip() for key in text.split(",") if key.strip()]

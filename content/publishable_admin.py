@@ -116,7 +116,7 @@ class PublishableAdmin(GuardedAdmin):
                 self.model, edition.record if edition else None, record
             ),
             "faults": checking.faults({(row.KIND, row.slug): record}),
-            "advice": style.advice(self.model, record),
+            "advice": style.advice(self.model, record, style.known_words()),
             "preview": preview.address(row),
             "may_publish": may_publish(request.user),
             "opts": self.opts,

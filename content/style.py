@@ -26,19 +26,26 @@ class Advice(NamedTuple):
     message: str
 
 
-def advice(model: type[Recorded], record: dict[str, Any]) -> list[Advice]:
-    """Everything that could be better in a text."""
-    known = set(" ".join(_words()).split())
+def advice(
+    model: type[Recorded], record: dict[str, Any], known: set[str]
+) -> list[Advice]:
+    """Everything that could be better in a text; `known`: the words of the lexique."""
     found = list(_texts(model, complete(model, record)))
     told = [Advice(p, m) for p, text in found for m in _of_text(text, known)]
     return told + list(_of_page(record, [text for _, text in found]))
 
 
-def _words() -> Iterator[str]:
-    for term, expansion, synonyms, marks in Term.objects.values_list(
-        "term", "expansion", "synonyms", "marks"
-    ):
-        yield from (term, expansion, *synonyms, *marks)
+def words_of(term: dict[str, Any]) -> set[str]:
+    """The words that a term of the lexique explains."""
+    names = [term["term"], term.get("expansion", "")]
+    names += term.get("synonyms", []) + term.get("marks", [])
+    return set(" ".join(names).split())
+
+
+def known_words() -> set[str]:
+    """All those of the lexique as it stands at the desk."""
+    terms = Term.objects.values("term", "expansion", "synonyms", "marks")
+    return {word for term in terms for word in words_of(term)}
 
 
 def _texts(model, full, place="") -> Iterator[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """The desk of the démarches: their lines, and their eligibility tables drawn."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
@@ -84,12 +86,34 @@ class CheckAdmin(GuardedAdmin):
     change_form_template = "admin/check_form.html"
 
     def get_urls(self):
-        drawing = path(
-            "<int:pk>/table/",
-            self.admin_site.admin_view(self.draw),
-            name="procedures_check_table",
-        )
-        return [drawing, *super().get_urls()]
+        view, name = self.admin_site.admin_view, "procedures_check"
+        return [
+            path("<int:pk>/table/", view(self.draw), name=f"{name}_table"),
+            path("<int:pk>/en-direct/", view(self.live), name=f"{name}_live"),
+            *super().get_urls(),
+        ]
+
+    def live(self, request, pk):
+        """The table as the form being typed would make it; nothing is kept."""
+        row = get_object_or_404(Check, pk=pk)
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        form = self.get_form(request, row, change=True)(request.POST, instance=row)
+        with transaction.atomic():
+            lines = [
+                Lines(request.POST, instance=row, prefix=Lines.get_default_prefix())
+                for Lines, _ in self.get_formsets_with_inlines(request, row)
+            ]
+            if not all([form.is_valid(), *(one.is_valid() for one in lines)]):
+                transaction.set_rollback(True)
+                context = {"unfinished": True}
+                return render(request, "admin/check_drawing.html", context)
+            form.save()
+            for one in lines:
+                one.save()
+            context = drawing(Check.objects.get(pk=pk))
+            transaction.set_rollback(True)
+        return render(request, "admin/check_drawing.html", context)
 
     def root(self, obj):
         return kind_of(obj.page)
@@ -97,18 +121,17 @@ class CheckAdmin(GuardedAdmin):
     def draw(self, request, pk):
         """The table with its combinations and their counts."""
         row = get_object_or_404(Check, pk=pk)
-        check = complete(Check, record_of(tree_of(row)))
-        faults = list(review(check))
-        context = self.admin_site.each_context(request) | {
-            "title": row.title,
-            "row": row,
-            "check": check,
-            "faults": faults,
-            "opts": Check._meta,
-        }
-        if not faults:
-            context |= drawn(check)
+        context = self.admin_site.each_context(request) | drawing(row)
+        context |= {"title": row.title, "row": row, "opts": Check._meta}
         return render(request, "admin/check_table.html", context)
+
+
+def drawing(row):
+    """What is wrong with a table, or its combinations."""
+    check = complete(Check, record_of(tree_of(row)))
+    faults = list(review(check))
+    known = {"check": check, "faults": faults, "unfinished": False}
+    return known if faults else known | drawn(check)
 
 
 def drawn(check):

@@ -1,6 +1,7 @@
 """The desk: accounts, drafts and publication, tables drawn, searches that failed."""
 
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import User
@@ -26,23 +27,34 @@ def editor(desk, monkeypatch):
     return desk
 
 
+def form_data(editor, place) -> dict:
+    """What a browser would send of a form of the desk, as it is."""
+    shown = editor.get(place).context
+    form = shown["adminform"].form
+    data = {name: form[name].value() or "" for name in form.fields}
+    data |= {"_base": shown["base"]} if "base" in shown else {}
+    for inline in shown["inline_admin_formsets"]:
+        manager = inline.formset.management_form
+        data |= {manager.add_prefix(n): manager[n].value() for n in manager.fields}
+        for line in inline.formset.initial_forms:
+            data |= {
+                line.add_prefix(n): as_typed(line.fields[n], line[n].value())
+                for n in line.fields
+            }
+    lists = {k: "\n".join(v) for k, v in data.items() if isinstance(v, list)}
+    return data | lists | {k: "" for k, v in data.items() if v == {}}
+
+
+def as_typed(field, value):
+    """A value as its field shows it."""
+    return (field.prepare_value(value) if isinstance(value, dict) else value) or ""
+
+
 def save(editor, row, **changes):
     """Saves the admin form of a page as a browser would, with these changes."""
     kind = row._meta.model_name
     place = f"/gestion/{row._meta.app_label}/{kind}/{row.pk}/change/"
-    form = editor.get(place).context["adminform"].form
-    formsets = editor.get(place).context["inline_admin_formsets"]
-    data = {name: form[name].value() or "" for name in form.fields}
-    for inline in formsets:
-        manager = inline.formset.management_form
-        data |= {manager.add_prefix(n): manager[n].value() for n in manager.fields}
-        for line in inline.formset.initial_forms:
-            data |= {line.add_prefix(n): line[n].value() or "" for n in line.fields}
-    data = {
-        key: "\n".join(value) if isinstance(value, list) else value
-        for key, value in data.items()
-    }
-    answer = editor.post(place, data | changes)
+    answer = editor.post(place, form_data(editor, place) | changes)
     assert answer.status_code == 302, answer.context["errors"]
 
 
@@ -216,3 +228,25 @@ def test_a_change_that_breaks_a_judged_search_says_which(editor):
     place = f"/gestion/guide_portal/failedsearch/{row.pk}/change/"
     html = editor.post(place, {"page": "payer-creance", "try": "1"}).content.decode()
     assert "moins bien" in html and "0 moins bien" not in html
+
+
+def test_a_table_is_drawn_live_and_nothing_is_kept(editor):
+    check = Check.objects.get(key="rib-en-ligne")
+    place = f"/gestion/procedures/check/{check.pk}/"
+    data = form_data(editor, place + "change/")
+    html = editor.post(place + "en-direct/", data).content.decode()
+    assert "18 combinaisons" in html
+    rule = next(k for k, v in data.items() if v == "bloque" and k.endswith("-result"))
+    html = editor.post(place + "en-direct/", data | {rule: "ok"}).content.decode()
+    assert "ok 1, bloque 14" not in html
+    assert Check.objects.get(pk=check.pk).rules.filter(result="bloque").exists()
+    html = editor.post(place + "en-direct/", data | {"title": ""}).content.decode()
+    assert "quand le formulaire est complet" in html
+
+
+def test_a_rule_is_typed_in_words(editor):
+    check = Check.objects.get(key="rib-en-ligne")
+    html = editor.get(f"/gestion/procedures/check/{check.pk}/change/").content.decode()
+    assert "question: réponse, réponse" in html
+    shown = re.findall(r'name="rules-\d+-when"[^>]*>([^<]*)<', html)
+    assert shown and not any("{" in text for text in shown)

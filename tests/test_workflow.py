@@ -20,7 +20,7 @@ from content.models import Alert, Edition, Work
 from guide_portal.accounts import BEGUN
 from guide_portal.models import Feedback
 from procedures.models import Procedure, Rule, Step
-from tests.test_desk import save
+from tests.test_desk import form_data, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/guide/payer-creance/"
@@ -66,17 +66,7 @@ def read(address: str) -> str:
 
 def posted(client, **changes) -> dict:
     """What a browser would send of the form as it is now."""
-    form = client.get(place("change")).context
-    data = {"_base": form["base"]}
-    fields = form["adminform"].form
-    data |= {name: fields[name].value() or "" for name in fields.fields}
-    for inline in form["inline_admin_formsets"]:
-        manager = inline.formset.management_form
-        data |= {manager.add_prefix(n): manager[n].value() for n in manager.fields}
-        for line in inline.formset.initial_forms:
-            data |= {line.add_prefix(n): line[n].value() or "" for n in line.fields}
-    data = {k: "\n".join(v) if isinstance(v, list) else v for k, v in data.items()}
-    return {k: "" if v == {} else v for k, v in data.items()} | changes
+    return form_data(client, place("change")) | changes
 
 
 def test_the_second_editor_is_told_and_sees_both_texts(staff):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from content import ledger, loading, references, store
+from content import ledger, loading, records, references, store, style
 
 
 class Command(BaseCommand):
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         if faults:
             self.tell(faults)
         if check:
+            self.advise(documents)
             self.stdout.write(f"{len(documents)} textes lus, aucune erreur.")
             return
         try:
@@ -57,6 +58,16 @@ class Command(BaseCommand):
             ) from error
         store.write()
         self.report(plan)
+
+    def advise(self, documents):
+        """What plain writing would change: said, never refused."""
+        recorded = [(d, records.record_of(d.tree)) for d in documents]
+        terms = (record for d, record in recorded if d.kind == "term")
+        known = {word for term in terms for word in style.words_of(term)}
+        for document, record in recorded:
+            place = f"{document.file}:{document.node.line}"
+            for one in style.advice(type(document.row), record, known):
+                self.stdout.write(f"{place}: conseil, {one.place} : {one.message}")
 
     def tell(self, faults):
         for fault in faults:
