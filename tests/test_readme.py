@@ -24,9 +24,8 @@ def test_every_command_named_exists():
 
 
 def test_every_file_named_exists():
-    for path in re.findall(
-        r"`((?:content|guide_portal|templates|static|tests)/[\w/.]+)`", README
-    ):
+    folders = "content|guide_portal|templates|static|tests|docs|bench"
+    for path in re.findall(rf"`((?:{folders})/[\w/.]+)`", README):
         assert (ROOT / path).exists(), path
 
 

@@ -1,0 +1,29 @@
+"""The public site as static files: the mirror for the day everything else is down."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from content import store
+from guide_portal import site_export
+
+
+class Command(BaseCommand):
+    help = "Écrit tout le site public en fichiers, pour n'importe quel serveur web."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path, metavar="DOSSIER")
+
+    def handle(self, folder, **options):
+        if folder.exists() and any(folder.iterdir()):
+            raise CommandError(
+                f"« {folder} » n'est pas vide : choisir un autre dossier."
+            )
+        try:
+            done = site_export.export(folder)
+        except (site_export.Incomplete, store.NoSnapshot, OSError) as error:
+            raise CommandError(
+                f"Le site n'a pas été écrit en entier : {error}"
+            ) from error
+        told = ", ".join(f"{number} {name}" for name, number in done.items())
+        self.stdout.write(f"Site écrit dans {folder} : {told}.")
