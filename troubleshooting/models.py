@@ -22,12 +22,21 @@ class Trouble(Page):
     )
 
     number = models.PositiveSmallIntegerField(
-        "numéro dans le guide", null=True, blank=True
+        "numéro dans le guide",
+        null=True,
+        blank=True,
+        help_text="De 1 à 8, d'après le guide.",
     )
-    symptom = models.CharField("ce que l'on voit", max_length=200)
+    symptom = models.CharField(
+        "ce que l'on voit",
+        max_length=200,
+        help_text="Ce que la personne dit : « L'écran affiche… ».",
+    )
     web = models.BooleanField("par le site web", null=True, blank=True)
     app = models.BooleanField("par l'appli", null=True, blank=True)
-    procedures = ReferenceListField("démarches concernées")
+    procedures = ReferenceListField(
+        "démarches concernées", help_text="Noms permanents, un par ligne."
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = "problème"
@@ -46,7 +55,13 @@ class Remedy(Line):
 
     page = models.ForeignKey(Trouble, models.CASCADE, related_name="remedies")
     kind = models.CharField("genre", max_length=8, choices=Kind.choices)
-    when = models.CharField("dans quel cas", max_length=200, blank=True, default="")
+    when = models.CharField(
+        "dans quel cas",
+        max_length=200,
+        blank=True,
+        default="",
+        help_text="Vide : dans tous les cas.",
+    )
     text = ProseField("texte")
     next = ReferenceField("suite")
     origin = origin_field()

@@ -39,7 +39,11 @@ class Publishable(Recorded):
     ADDRESS = ""  # where readers find it
     REVIEWS: tuple[Callable[[dict], Iterator[tuple[str, int, str]]], ...] = ()
 
-    slug = KeyField("nom permanent", unique=True)
+    slug = KeyField(
+        "nom permanent",
+        unique=True,
+        help_text="Ne change plus une fois publié : des liens imprimés l'utilisent.",
+    )
     position = models.PositiveIntegerField("place", default=0, editable=False)
     loaded = OrderedJSONField(
         "dernier texte lu dans les fichiers", null=True, editable=False
@@ -68,7 +72,10 @@ class Publishable(Recorded):
 class Line(Recorded):
     """One line of a page: ordered, with a permanent key that is its anchor."""
 
-    key = KeyField("clé permanente")
+    key = KeyField(
+        "clé permanente",
+        help_text="Ancre permanente : lettres sans accent, chiffres, tirets.",
+    )
     position = models.PositiveIntegerField("place", default=0, editable=False)
 
     class Meta:

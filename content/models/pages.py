@@ -30,14 +30,27 @@ class Section(Publishable):
         null=True,
         blank=True,
         related_name="groups",
+        help_text="Vide pour une rubrique ; sinon, la rubrique du groupe.",
     )
     name = KeyField(
         "nom court", blank=True, default="", help_text="Son ancre dans la rubrique."
     )
-    title = models.CharField("titre", max_length=120)
-    intro = ProseField("présentation", blank=True, default="")
-    keywords = ListField("mots de recherche")
-    local = models.CharField("lieu", max_length=40, blank=True, default="")
+    title = models.CharField(
+        "titre", max_length=120, help_text="Un verbe d'abord : « Changer d'adresse »."
+    )
+    intro = ProseField(
+        "présentation", blank=True, default="", help_text="Une phrase sous le titre."
+    )
+    keywords = ListField(
+        "mots de recherche", help_text="Les mots des gens, un par ligne : 8 à 15."
+    )
+    local = models.CharField(
+        "lieu",
+        max_length=40,
+        blank=True,
+        default="",
+        help_text="Vide si la rubrique vaut partout.",
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = "rubrique"
@@ -63,19 +76,57 @@ class Page(Publishable):
         null=True,
         blank=True,
     )
-    title = models.CharField("titre", max_length=160)
-    guide_title = models.CharField(
-        "titre dans le guide", max_length=250, blank=True, default=""
+    title = models.CharField(
+        "titre", max_length=160, help_text="Un verbe d'abord : « Changer d'adresse »."
     )
-    summary = models.CharField("résumé", max_length=300)
-    keywords = ListField("mots de recherche")
-    aliases = ListField("anciens noms permanents")
+    guide_title = models.CharField(
+        "titre dans le guide",
+        max_length=250,
+        blank=True,
+        default="",
+        help_text="Tel que le guide l'imprime.",
+    )
+    summary = models.CharField(
+        "résumé",
+        max_length=300,
+        help_text="Une phrase : ce que l'on obtient, ou la condition principale.",
+    )
+    keywords = ListField(
+        "mots de recherche", help_text="Les mots des gens, un par ligne : 8 à 15."
+    )
+    aliases = ListField(
+        "anciens noms permanents", help_text="Un par ligne : leurs liens mènent ici."
+    )
     moved = MovedField("anciennes clés de blocs")
-    related = ReferenceListField("pages liées")
-    checked_on = models.DateField("vérifié le", null=True, blank=True)
-    checked_by = models.CharField("vérifié par", max_length=80, blank=True, default="")
-    review_before = models.DateField("à revoir avant le", null=True, blank=True)
-    seed = models.CharField("lignes du guide", max_length=60, blank=True, default="")
+    related = ReferenceListField(
+        "pages liées", help_text="Noms permanents, un par ligne."
+    )
+    checked_on = models.DateField(
+        "vérifié le",
+        null=True,
+        blank=True,
+        help_text="Le jour où l'on a comparé la page à ameli.fr.",
+    )
+    checked_by = models.CharField(
+        "vérifié par",
+        max_length=80,
+        blank=True,
+        default="",
+        help_text="Prénom ou service, jamais publié.",
+    )
+    review_before = models.DateField(
+        "à revoir avant le",
+        null=True,
+        blank=True,
+        help_text="Vide : six mois après la dernière vérification.",
+    )
+    seed = models.CharField(
+        "lignes du guide",
+        max_length=60,
+        blank=True,
+        default="",
+        help_text="Par exemple : 146-152.",
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = "page"
@@ -104,10 +155,20 @@ class Notice(Line):
     page = models.ForeignKey(Page, models.CASCADE, related_name="notices")
     kind = models.CharField("genre", max_length=12, choices=Kind.choices)
     text = ProseField("texte")
-    source = models.CharField("source", max_length=200, blank=True, default="")
+    source = models.CharField(
+        "source",
+        max_length=200,
+        blank=True,
+        default="",
+        help_text="Obligatoire pour un complément.",
+    )
     source_url = AddressField("adresse de la source")
     source_date = models.DateField("date de la source", null=True, blank=True)
-    verify = models.BooleanField("à vérifier par la CPAM", default=False)
+    verify = models.BooleanField(
+        "à vérifier par la CPAM",
+        default=False,
+        help_text="Compte dans « À vérifier par la CPAM » ; invisible des lecteurs.",
+    )
 
     class Meta(Line.Meta):
         verbose_name = "encadré"
@@ -148,10 +209,16 @@ class Part(Line):
     RECORD = ("key", "title", "text", "items", "pending")
 
     page = models.ForeignKey(Article, models.CASCADE, related_name="parts")
-    title = models.CharField("titre", max_length=160)
+    title = models.CharField(
+        "titre", max_length=160, help_text="Un verbe d'abord : « Changer d'adresse »."
+    )
     text = ProseField("texte")
-    items = ListField("liste")
-    pending = models.BooleanField("à compléter par la CPAM", default=False)
+    items = ListField("liste", help_text="Un élément par ligne.")
+    pending = models.BooleanField(
+        "à compléter par la CPAM",
+        default=False,
+        help_text="La page dit elle-même que le texte manque.",
+    )
 
     class Meta(Line.Meta):
         verbose_name = "partie"

@@ -17,11 +17,24 @@ class Term(Publishable):
         *("origin", "source", "verify"),
     )
 
-    term = models.CharField("terme", max_length=80)
-    expansion = models.CharField("développé", max_length=160, blank=True, default="")
-    definition = ProseField("définition")
-    synonyms = ListField("synonymes")
-    marks = ListField("formes signalées dans les pages")
+    term = models.CharField(
+        "terme", max_length=80, help_text="Le mot ou le sigle, tel qu'il s'écrit."
+    )
+    expansion = models.CharField(
+        "développé",
+        max_length=160,
+        blank=True,
+        default="",
+        help_text="Le sigle en toutes lettres.",
+    )
+    definition = ProseField("définition", help_text="Une ou deux phrases simples.")
+    synonyms = ListField(
+        "synonymes", help_text="Un par ligne : la recherche les comprend."
+    )
+    marks = ListField(
+        "formes signalées dans les pages",
+        help_text="Un par ligne : leur première apparition sur une page mène ici.",
+    )
     origin = origin_field()
     source = models.CharField("source", max_length=200, blank=True, default="")
     verify = models.BooleanField("à vérifier par la CPAM", default=False)
@@ -42,7 +55,11 @@ class Synonym(Publishable):
     ADDRESS = "/lexique/"
     RECORD = ("slug", "words")
 
-    words = ListField("mots équivalents", blank=False)
+    words = ListField(
+        "mots équivalents",
+        blank=False,
+        help_text="Un par ligne : la recherche les tient pour égaux.",
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = "groupe de synonymes"

@@ -22,8 +22,17 @@ class Check(Line):
     RECORD = ("key", "title", "ok", "questions", "rules")
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="checks")
-    title = models.CharField("titre", max_length=160)
-    ok = ProseField("si tout va bien", blank=True, default="")
+    title = models.CharField(
+        "titre",
+        max_length=160,
+        help_text="Une question : « Peut-on inscrire le RIB en ligne ? »",
+    )
+    ok = ProseField(
+        "si tout va bien",
+        blank=True,
+        default="",
+        help_text="Ce qui s'affiche quand rien ne s'y oppose.",
+    )
 
     class Meta(Line.Meta):
         verbose_name = "vérification"
@@ -38,8 +47,15 @@ class Question(Line):
 
     table = models.ForeignKey(Check, models.CASCADE, related_name="questions")
     text = models.CharField("question", max_length=250)
-    help = ProseField("aide", blank=True, default="")
-    requirement = KeyField("condition visée", blank=True, default="")
+    help = ProseField(
+        "aide", blank=True, default="", help_text="Où trouver la réponse."
+    )
+    requirement = KeyField(
+        "condition visée",
+        blank=True,
+        default="",
+        help_text="La clé de la condition que la question vérifie.",
+    )
 
     class Meta(Line.Meta):
         verbose_name = "question"
@@ -53,7 +69,12 @@ class Outcome(Recorded):
     """A result with its reason and what to do next."""
 
     result = models.CharField(
-        "résultat", max_length=8, choices=Verdict.choices, blank=True, default=""
+        "résultat",
+        max_length=8,
+        choices=Verdict.choices,
+        blank=True,
+        default="",
+        help_text="Sans règles, la pire réponse décide.",
     )
     text = ProseField("explication", blank=True, default="")
     next = ReferenceListField("suites")
@@ -69,7 +90,9 @@ class Answer(Line, Outcome):
     RECORD = ("key", "label", "result", "text", "next", "origin")
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
-    label = models.CharField("réponse", max_length=160)
+    label = models.CharField(
+        "réponse", max_length=160, help_text="Telle que la personne la dirait."
+    )
 
     class Meta(Line.Meta):
         verbose_name = "réponse"

@@ -35,13 +35,29 @@ class Step(Line):
     RECORD = ("key", "phase", "channel", "text", "fallback", "next", "origin", "verify")
 
     page = models.ForeignKey(Procedure, models.CASCADE, related_name="steps")
-    phase = models.CharField("phase", max_length=120, blank=True, default="")
-    channel = models.CharField(
-        "canal", max_length=8, choices=Channel.choices, blank=True, default=""
+    phase = models.CharField(
+        "phase",
+        max_length=120,
+        blank=True,
+        default="",
+        help_text="Le titre sous lequel les étapes se suivent.",
     )
-    text = ProseField("texte")
-    fallback = ProseField("sinon", blank=True, default="")
-    next = ReferenceField("suite")
+    channel = models.CharField(
+        "canal",
+        max_length=8,
+        choices=Channel.choices,
+        blank=True,
+        default="",
+        help_text="Deux étapes voisines, deux canaux : deux façons de faire.",
+    )
+    text = ProseField("texte", help_text="Une action, à l'infinitif.")
+    fallback = ProseField(
+        "sinon", blank=True, default="", help_text="Que faire si cela ne marche pas."
+    )
+    next = ReferenceField(
+        "suite",
+        help_text="Une fiche (« code-oublie »), un bloc (« #delais ») ou les deux.",
+    )
     origin = origin_field()
     verify = models.BooleanField("à vérifier par la CPAM", default=False)
 
@@ -63,10 +79,22 @@ class Requirement(Line):
 
     page = models.ForeignKey(Procedure, models.CASCADE, related_name="requirements")
     kind = models.CharField("genre", max_length=10, choices=Kind.choices)
-    text = ProseField("texte")
-    detail = ProseField("précision", blank=True, default="")
-    control = KeyField("contrôle", blank=True, default="")
-    params = OrderedJSONField("réglages du contrôle", blank=True, default=dict)
+    text = ProseField("texte", help_text="Une action, à l'infinitif.")
+    detail = ProseField(
+        "précision", blank=True, default="", help_text="Une précision, en petit."
+    )
+    control = KeyField(
+        "contrôle",
+        blank=True,
+        default="",
+        help_text="Réservé aux outils : ne pas changer.",
+    )
+    params = OrderedJSONField(
+        "réglages du contrôle",
+        blank=True,
+        default=dict,
+        help_text="Réservé aux outils : ne pas changer.",
+    )
     origin = origin_field()
     verify = models.BooleanField("à vérifier par la CPAM", default=False)
 
@@ -102,18 +130,36 @@ class Deadline(Line):
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="deadlines")
     kind = models.CharField("genre", max_length=10, choices=Kind.choices)
-    duration = models.CharField("durée", max_length=10, validators=[validate_duration])
+    duration = models.CharField(
+        "durée",
+        max_length=10,
+        validators=[validate_duration],
+        help_text="P15D : 15 jours ; P6M : 6 mois ; PT48H : 48 h ; PT30M : 30 min.",
+    )
     earliest = models.CharField(
         "au plus tôt",
         max_length=10,
         blank=True,
         default="",
         validators=[validate_duration],
+        help_text="Pour « au plus tard » : à partir de combien avant.",
     )
-    working = models.BooleanField("jours ouvrés", default=False)
-    strict = models.BooleanField("à partir du lendemain seulement", default=False)
-    anchor = models.CharField("à compter de", max_length=120)
-    text = ProseField("texte")
+    working = models.BooleanField(
+        "jours ouvrés",
+        default=False,
+        help_text="Sans les samedis, dimanches et jours fériés.",
+    )
+    strict = models.BooleanField(
+        "à partir du lendemain seulement",
+        default=False,
+        help_text="Le jour compté est le lendemain.",
+    )
+    anchor = models.CharField(
+        "à compter de",
+        max_length=120,
+        help_text="L'événement d'où l'on compte : « la demande du code ».",
+    )
+    text = ProseField("texte", help_text="Une action, à l'infinitif.")
     origin = origin_field()
     verify = models.BooleanField("à vérifier par la CPAM", default=False)
 

@@ -37,10 +37,26 @@ class Procedure(Page):
         *("requirements", "steps", "notices", "checks", "related"),
     )
 
-    web = models.BooleanField("par le site web", null=True, blank=True)
-    app = models.BooleanField("par l'appli", null=True, blank=True)
-    smartphone_only = models.BooleanField("smartphone uniquement", default=False)
-    video_announced = models.BooleanField("tutoriel vidéo annoncé", default=False)
+    web = models.BooleanField(
+        "par le site web",
+        null=True,
+        blank=True,
+        help_text="Inconnu : le guide ne le dit pas. Jamais « oui » par déduction.",
+    )
+    app = models.BooleanField(
+        "par l'appli",
+        null=True,
+        blank=True,
+        help_text="Inconnu : le guide ne le dit pas. Jamais « oui » par déduction.",
+    )
+    smartphone_only = models.BooleanField(
+        "smartphone uniquement", default=False, help_text="Ni ordinateur, ni tablette."
+    )
+    video_announced = models.BooleanField(
+        "tutoriel vidéo annoncé",
+        default=False,
+        help_text="Le guide porte le pictogramme vidéo.",
+    )
     video_url = AddressField("adresse du tutoriel")
 
     class Meta(Publishable.Meta):
@@ -69,7 +85,7 @@ class Resource(Page):
 
     type = models.CharField("genre", max_length=8, choices=Type.choices)
     text = ProseField("texte", blank=True, default="")
-    topics = ListField("motifs")
+    topics = ListField("motifs", help_text="Un par ligne.")
     phone = models.CharField("téléphone", max_length=20, blank=True, default="")
     price = models.CharField("prix de l'appel", max_length=60, blank=True, default="")
     address = models.TextField("adresse postale", blank=True, default="")
@@ -82,8 +98,18 @@ class Resource(Page):
         help_text="Telle qu'imprimée, pour que la correction se voie.",
     )
     verify = models.BooleanField("à vérifier par la CPAM", default=False)
-    web = models.BooleanField("par le site web", null=True, blank=True)
-    app = models.BooleanField("par l'appli", null=True, blank=True)
+    web = models.BooleanField(
+        "par le site web",
+        null=True,
+        blank=True,
+        help_text="Inconnu : le guide ne le dit pas. Jamais « oui » par déduction.",
+    )
+    app = models.BooleanField(
+        "par l'appli",
+        null=True,
+        blank=True,
+        help_text="Inconnu : le guide ne le dit pas. Jamais « oui » par déduction.",
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = "contact ou lien"

@@ -3,15 +3,12 @@
 import os
 from getpass import getpass
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-ROLES = ("redacteur", "relecteur", "administrateur")
-WRITTEN = ("content", "procedures", "troubleshooting", "guide_portal")
-NOT_WRITTEN = ("edition", "permanent", "work", "linkcheck")
-LOOKED_AT = ("view_edition", "view_linkcheck")
+from guide_portal.roles import ROLES, group_of
 
 
 class Command(BaseCommand):
@@ -37,15 +34,3 @@ class Command(BaseCommand):
         user.save()
         user.groups.add(group_of(role))
         self.stdout.write(f"Compte « {name} » créé, rôle {role}.")
-
-
-def group_of(role: str) -> Group:
-    """The group of a role, with what it may do."""
-    group, _ = Group.objects.get_or_create(name=role)
-    permissions = Permission.objects.filter(content_type__app_label__in=WRITTEN)
-    mine = permissions.exclude(content_type__model__in=NOT_WRITTEN)
-    looked_at = permissions.filter(codename__in=LOOKED_AT)
-    group.permissions.set(mine | looked_at)
-    if role == "relecteur":
-        group.permissions.add(permissions.get(codename="publish"))
-    return group

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from content import store
+from guide_portal.roles import ROLES, group_of
 
 
 class Command(BaseCommand):
@@ -21,6 +22,8 @@ class Command(BaseCommand):
         if connection.vendor == "sqlite":
             settings.DATABASE_FILE.touch()
         call_command("migrate", verbosity=0)
+        for role in ROLES:
+            group_of(role)
         collect_static()
         try:
             call_command("load_guide", stdout=self.stdout, stderr=self.stderr)

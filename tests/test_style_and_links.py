@@ -1,0 +1,108 @@
+"""Advice on texts, and the links out of the guide: what is said, what is asked."""
+
+import datetime
+import io
+import socket
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as some
+
+from content import style
+from guide_portal import links, retention
+from guide_portal.buckets import Buckets
+from guide_portal.models import Feedback, LinkCheck
+from procedures.models import Procedure
+
+LONG = " ".join(["mot"] * 31) + "."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (LONG, "phrase de 31 mots"),
+        ("Demander la ZORG.", "« ZORG » n'est pas au lexique"),
+        ("Cliquez ici.", "dire où mène le lien"),
+        ('Le "code".', "guillemets droits"),
+        ("Voir http://ameli.fr.", "écrire https"),
+        ("Voir https://exemple.org/x.", "site inconnu exemple.org"),
+        ("Attendre 48 heures.", "aucun délai n'est déclaré"),
+    ],
+)
+def test_a_text_that_could_be_better_says_how(text, expected):
+    record = {"slug": "x", "title": "T", "steps": [{"key": "a", "text": text}]}
+    told = [one.message for one in style.advice(Procedure, record, {"CPAM"})]
+    assert any(expected in message for message in told), told
+
+
+def test_a_plain_text_gets_no_advice():
+    record = {"slug": "x", "title": "T", "steps": [{"key": "a", "text": "Appeler."}]}
+    assert style.advice(Procedure, record, set()) == []
+
+
+def test_checking_the_files_advises_and_refuses_nothing(db):
+    out = io.StringIO()
+    call_command("load_guide", check=True, stdout=out)
+    assert "conseil" in out.getvalue() and "aucune erreur" in out.getvalue()
+
+
+def answering(address):
+    return lambda host, port: [(2, 1, 6, "", (address, port))]
+
+
+@pytest.mark.parametrize(
+    ("url", "address", "expected"),
+    [
+        ("http://ameli.fr", "8.8.8.8", "pas en https"),
+        ("https://exemple.org", "8.8.8.8", "site inconnu"),
+        ("https://ameli.fr.exemple.org", "8.8.8.8", "site inconnu"),
+        ("https://ameli.fr", "127.0.0.1", "adresse privée"),
+        ("https://ameli.fr", "10.1.2.3", "adresse privée"),
+        ("https://www.ameli.fr", "169.254.169.254", "adresse privée"),
+        ("https://ameli.fr", "8.8.8.8", ""),
+    ],
+)
+def test_only_known_public_sites_are_asked(monkeypatch, url, address, expected):
+    monkeypatch.setattr(socket, "getaddrinfo", answering(address))
+    found = links.refusal(url)
+    assert expected in found if expected else found == ""
+
+
+@pytest.mark.django_db
+def test_links_are_checked_and_told(desk, monkeypatch):
+    call_command("load_guide", stdout=io.StringIO())
+    asked = []
+
+    def ask(url):
+        asked.append(url)
+        return "cramif" not in url, "200"
+
+    monkeypatch.setattr(links, "ask", ask)
+    monkeypatch.setattr(links, "PAUSE", 0)
+    out = io.StringIO()
+    call_command("check_links", stdout=out)
+    assert "1 lien(s) à revoir" in out.getvalue() and len(asked) >= 6
+    assert LinkCheck.objects.get(works=False).url == "https://cramif.fr"
+
+
+@pytest.mark.django_db
+def test_opinions_are_forgotten_after_a_year():
+    old = Feedback.objects.create(slug="x", text="vieux")
+    day = datetime.date.today() - datetime.timedelta(days=366)
+    Feedback.objects.filter(pk=old.pk).update(on=day)
+    Feedback.objects.create(slug="x", text="neuf")
+    out = io.StringIO()
+    call_command("purge", stdout=out)
+    assert "avis : 1" in out.getvalue()
+    assert Feedback.objects.get().text == "neuf"
+    assert retention.purge()["avis"] == 0
+
+
+@given(some.lists(some.floats(0, 5), max_size=60))
+def test_a_bucket_never_gives_more_than_it_holds(pauses):
+    bucket, now, given_ = Buckets(size=5, rate=1), 0.0, 0
+    for pause in pauses:
+        now += pause
+        given_ += bucket.take("agence", now)
+    assert given_ <= 5 + now + 1
