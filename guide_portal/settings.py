@@ -180,6 +180,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 DEFAULT_EXCEPTION_REPORTER_FILTER = "guide_portal.reports.NothingPersonal"
 
+# One JSON line per answer on the error output; no query and nothing of a person.
+ACCESS_LOG = environment.flag("GUIDE_ACCESS_LOG")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -77,7 +77,8 @@ def show(request, asked: Roadmap, notices: list[Notice]):
     today = timezone.localdate()
     now = known._replace(edition=snapshot.number, day=today)
     found = contents(snapshot, known)
-    link = absolute(request, short(snapshot, now))
+    packed = short(snapshot, now)
+    link = absolute(request, packed)
     context = found | {
         "roadmap": known,
         "notices": notices + told,
@@ -85,7 +86,8 @@ def show(request, asked: Roadmap, notices: list[Notice]):
         "said": said(request.GET.get("geste", ""), known, snapshot),
         "aged": [f for f in found["fiches"] if f["age"]],
         "link": link,
-        "qr": short(snapshot, now).replace(SHORT, f"{SHORT}qr.svg", 1),
+        "short": packed,
+        "qr": packed.replace(SHORT, f"{SHORT}qr.svg", 1),
         "long": absolute(request, address(now)),
         "text": as_text(known, found, link),
         "steps_address": f"/rendez-vous/?{query(known)}",

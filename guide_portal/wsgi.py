@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.module_loading import import_string
 from whitenoise import WhiteNoise
 
+from guide_portal.access_log import AccessLog
 from guide_portal.headers import SecurityHeaders
 
 
@@ -26,7 +27,8 @@ def make_application():
         max_age=3600,
         allow_all_origins=False,
     )
-    return SecurityHeaders(static)
+    portal = SecurityHeaders(static)
+    return AccessLog(portal) if settings.ACCESS_LOG else portal
 
 
 application = make_application()

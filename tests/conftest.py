@@ -87,15 +87,17 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-                *("--port", str(self.port), "--blocking-threads", "1", "--no-ws"),
-                *("--log-level", "warning", "guide_portal.wsgi:application"),
-            ],
-            cwd=ROOT,
-            env=environment(str(self.data), self.database) | self.own,
-        )
+        with (self.data / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+                    *("--port", str(self.port), "--blocking-threads", "1", "--no-ws"),
+                    *("--log-level", "warning", "guide_portal.wsgi:application"),
+                ],
+                cwd=ROOT,
+                env=environment(str(self.data), self.database) | self.own,
+                stderr=log,
+            )
         self.wait()
 
     def wait(self) -> None:

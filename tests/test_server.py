@@ -1,8 +1,11 @@
 """What every answer carries, static files and errors included."""
 
+import json
 import socket
 
 import pytest
+
+from tests.conftest import Server
 
 ADDRESSES = [
     ("/", 200),
@@ -92,3 +95,24 @@ def test_a_post_where_none_is_expected_is_refused_plainly(server, path, status):
     assert answer.status == status
     assert b"<style" not in answer.body
     assert answer.headers["Set-Cookie"] is None
+
+
+def test_the_log_holds_a_line_per_answer_and_nothing_of_a_person(tmp_path):
+    own = Server(tmp_path, GUIDE_ACCESS_LOG="1")
+    try:
+        own.ask("/recherche/?q=185017512345678", Cookie="a=secret")
+        own.ask("/feuille-de-route/?fiche=code-oublie")
+        own.ask("/code-personnel/", method="POST", body="code=Zorglub75!")
+        own.ask("/guide/zorg/")
+    finally:
+        own.stop()
+    log = (tmp_path / "log").read_text("utf-8")
+    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    told = [(line["path"], line["status"]) for line in lines][-4:]
+    assert told == [
+        *(("/recherche/", 200), ("/feuille-de-route/", 200)),
+        *(("/code-personnel/", 200), ("/guide/zorg/", 404)),
+    ]
+    assert set(lines[-1]) == {"time", "method", "path", "status", "ms"}
+    for personal in ("185017", "secret", "code-oublie", "Zorglub", "127.0.0.1"):
+        assert personal not in "".join(map(json.dumps, lines))
