@@ -1,7 +1,9 @@
-"""A consistent copy of the database while it serves, and back."""
+"""A consistent copy of the database while it serves, and back: SQLite by its own online
+backup, PostgreSQL by pg_dump and pg_restore."""
 
 import os
 import sqlite3
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -13,13 +15,16 @@ class BadCopy(Exception):
 
 
 def backup(target: Path) -> None:
-    """Writes a whole copy, or nothing: SQLite's own online backup, then one rename."""
-    connection.ensure_connection()
+    """Writes a whole copy, or nothing, by one rename. Raises BadCopy."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".copy-")
     os.close(handle)
     try:
-        _copy(connection.connection, name)
+        if connection.vendor == "postgresql":
+            _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={name}")
+        else:
+            connection.ensure_connection()
+            _copy(connection.connection, name)
         with open(name, "rb") as file:
             os.fsync(file.fileno())
         os.replace(name, target)
@@ -32,6 +37,9 @@ def restore(source: Path) -> None:
     """Puts a copy in place of the database, whole, while it serves. Raises BadCopy."""
     if not source.is_file():
         raise BadCopy(f"« {source} » n'existe pas.")
+    if connection.vendor == "postgresql":
+        _restore_postgres(source)
+        return
     copy = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
     try:
         _check(copy, source)
@@ -43,6 +51,37 @@ def restore(source: Path) -> None:
         ) from error
     finally:
         copy.close()
+    connection.close()
+
+
+def _postgres(command: str, *options: str) -> None:
+    """Runs one of PostgreSQL's own commands on our database; the password never shows
+    in the list of processes."""
+    known = connection.settings_dict
+    places = {"PGHOST": known["HOST"], "PGPORT": str(known["PORT"] or "")}
+    places |= {"PGUSER": known["USER"], "PGPASSWORD": known["PASSWORD"]}
+    given = {name: value for name, value in places.items() if value}
+    try:
+        subprocess.run(
+            [command, f"--dbname={known['NAME']}", *options],
+            env=os.environ | given,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    except FileNotFoundError as error:
+        raise BadCopy(f"« {command} » manque : installer postgresql-client.") from error
+    except subprocess.CalledProcessError as error:
+        raise BadCopy(error.stderr.strip()[-500:]) from error
+
+
+def _restore_postgres(source: Path) -> None:
+    """Everything in one transaction: the copy whole, or the database as it was."""
+    with source.open("rb") as file:
+        if file.read(5) != b"PGDMP":
+            raise BadCopy(f"« {source} » n'est pas une copie de PostgreSQL.")
+    options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
+    _postgres("pg_restore", *options, "--exit-on-error", str(source))
     connection.close()
 
 

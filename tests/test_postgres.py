@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -28,6 +29,28 @@ def test_the_guide_goes_through_postgresql_byte_for_byte(machines, tmp_path):
         assert (out / path.name).read_bytes() == path.read_bytes()
     told = manage("state", data=str(one.data), database=one.database)
     assert json.loads(told)["integrity"] == "ok"
+
+
+def test_a_copy_is_taken_while_serving_and_put_back(machines, tmp_path):
+    one, copy = machines[0], tmp_path / "copie"
+
+    def run(*command: str) -> str:
+        return manage(*command, data=str(one.data), database=one.database)
+
+    before = run("state")
+    run("backup", str(copy))
+    guide = Path(shutil.copytree(GUIDE, tmp_path / "guide"))
+    path = guide / "suivi.yaml"
+    path.write_text(path.read_text("utf-8").replace("Suivre ses rem", "Voir ses rem"))
+    run("load_guide", str(guide))
+    assert run("state") != before
+    run("restore", str(copy))
+    assert run("state") == before
+    assert one.ask("/guide/suivre-remboursements/").status == 200
+    (tmp_path / "faux").write_bytes(b"rien")
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        run("restore", str(tmp_path / "faux"))
+    assert "n'est pas une copie" in refused.value.stderr
 
 
 def test_a_publication_is_seen_on_every_machine_within_a_second(machines, tmp_path):

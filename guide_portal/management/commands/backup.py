@@ -17,6 +17,6 @@ class Command(BaseCommand):
     def handle(self, file, **options):
         try:
             copies.backup(file)
-        except (OSError, DatabaseError) as error:
+        except (OSError, DatabaseError, copies.BadCopy) as error:
             raise CommandError(f"La copie n'a pas été faite : {error}") from error
         self.stdout.write(f"Copie écrite : {file} ({file.stat().st_size // 1024} Ko).")
