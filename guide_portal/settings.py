@@ -134,6 +134,10 @@ DESK_PATH = environment.text("GUIDE_DESK_PATH", "gestion").strip("/") + "/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.flag("GUIDE_HTTPS")
+# the web server in front says so; a visitor cannot, since it replaces the header
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+)
 SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_LASTS_AT_MOST = 8 * 3600  # seconds

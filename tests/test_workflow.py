@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -283,6 +284,12 @@ def test_a_perturbation_of_the_whole_site_is_everywhere(staff):
     refresher.refresh(known=(0, ()))
     for address in ("/", CREATE, "/contacts/", "/recherche/?q=rib"):
         assert read(address).count("Zorglub en panne.") == 1, address
+
+
+def test_a_perturbation_on_an_unknown_page_is_refused(staff):
+    for pages, told in ((["nexiste-pas"], "Aucune fiche"), ([], "au moins une fiche")):
+        with pytest.raises(ValidationError, match=told):
+            alert(pages=pages).full_clean()
 
 
 def test_a_perturbation_of_tomorrow_waits(staff):

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from content.fields import KeyField, ProseField, ReferenceListField
+from content.models.pages import Page
 
 
 class AlertQuerySet(models.QuerySet):
@@ -44,4 +45,9 @@ class Alert(models.Model):
             raise ValidationError({"ends_at": "La fin vient après le début."})
         if not self.everywhere and not self.pages:
             message = "Choisir tout le site, ou au moins une fiche."
+            raise ValidationError({"pages": message})
+        known = Page.objects.filter(slug__in=self.pages).values_list("slug", flat=True)
+        unknown = sorted(set(self.pages) - set(known))
+        if unknown:
+            message = f"Aucune fiche ne s'appelle « {unknown[0]} »."
             raise ValidationError({"pages": message})
