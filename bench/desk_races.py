@@ -30,6 +30,7 @@ class Editor:
         self.base = base
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self.opener = urllib.request.build_opener(jar)
+        self.first = urllib.request.build_opener(jar, NoRedirect)
         page = self.get("/gestion/login/")
         self.post("/gestion/login/", token(page) | {
             "username": name, "password": PASSWORD,
@@ -43,11 +44,28 @@ class Editor:
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
+    def save(self, path: str, data: dict[str, str]) -> int:
+        """Sends a form; 302 when it was saved."""
+        body = urllib.parse.urlencode(data).encode()
+        request = urllib.request.Request(self.base + path, body)
+        try:
+            with self.first.open(request, timeout=60) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
     def get(self, path: str) -> str:
         return self.ask(path, None)[1]
 
     def post(self, path: str, data: dict[str, str]) -> tuple[int, str]:
         return self.ask(path, urllib.parse.urlencode(data).encode())
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Leaves a redirection as it came: the save is acknowledged there."""
+
+    def redirect_request(self, *args):
+        return None
 
 
 def token(page: str) -> dict[str, str]:

@@ -53,7 +53,7 @@ def kill(server: subprocess.Popen) -> None:
 
 def saves(times: int, port: int) -> int:
     """Kills the server at any moment of a save; the edits acknowledged and lost."""
-    base, lost = f"http://127.0.0.1:{port}", 0
+    base, told, lost = f"http://127.0.0.1:{port}", 0, 0
     server = serve(port)
     wait(base)
     editor = Editor(base, "e0")
@@ -66,20 +66,22 @@ def saves(times: int, port: int) -> int:
 
         def send(data=data, answers=answers) -> None:
             try:
-                answers.append(editor.post(path, data)[0])
+                answers.append(editor.save(path, data))
             except OSError:
                 answers.append(0)
 
         thread = threading.Thread(target=send)
         thread.start()
-        time.sleep(random.uniform(0, 0.25))
+        time.sleep(random.uniform(0, 0.6))
         kill(server)
         thread.join()
         title = state()[SLUG]["title"]
-        lost += answers == [200] and title != words
+        told += answers == [302]
+        lost += answers == [302] and title != words
         server = serve(port)
         wait(base)
     kill(server)
+    print(f"{told} enregistrements confirmés avant l'arrêt", end=" ; ")
     return lost
 
 
