@@ -72,7 +72,7 @@ def saves(times: int, port: int) -> int:
 
         thread = threading.Thread(target=send)
         thread.start()
-        time.sleep(random.uniform(0, 0.6))
+        time.sleep(random.uniform(0, 0.5))
         kill(server)
         thread.join()
         title = state()[SLUG]["title"]
