@@ -123,15 +123,16 @@ class GuardedAdmin(admin.ModelAdmin):
 
 
 def _renumber(formset) -> None:
-    """Places without holes, in the order asked for."""
-    if hasattr(formset.model, "position"):
-        for place, line in enumerate(
-            formset.get_queryset()
-            .model.objects.filter(**{formset.fk.name: formset.instance})
-            .order_by("position", "pk")
-        ):
-            if line.position != place:
-                type(line).objects.filter(pk=line.pk).update(position=place)
+    """Places without holes, in the order asked for; who was given the place of another
+    comes before it."""
+    if not hasattr(formset.model, "position"):
+        return
+    moved = {line.pk for line, fields in formset.changed_objects if "place" in fields}
+    lines = formset.model.objects.filter(**{formset.fk.name: formset.instance})
+    ordered = sorted(lines, key=lambda x: (x.position, x.pk not in moved, x.pk))
+    for place, line in enumerate(ordered):
+        if line.position != place:
+            formset.model.objects.filter(pk=line.pk).update(position=place)
 
 
 def text_of(field, value: Any) -> str:
