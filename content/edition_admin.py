@@ -1,7 +1,6 @@
 """The editions: what was published, by whom, why; any two compared, any restored."""
 
-from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,11 +8,12 @@ from django.urls import reverse
 
 from content import records, work
 from content.compare import compare
+from content.journal import ReadOnlyAdmin, note
 from content.models import Edition
 from content.yaml_file import read, write
 
 
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(ReadOnlyAdmin):
     """Read only, but for restoring."""
 
     list_display = [
@@ -27,15 +27,6 @@ class EditionAdmin(admin.ModelAdmin):
     ]
     list_filter = ["kind", "current", "author"]
     search_fields = ["slug", "note"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """An edition compared with another of the same text: the one before, at
@@ -81,10 +72,7 @@ class EditionAdmin(admin.ModelAdmin):
             # the memory of the files is not what is being restored
             model.objects.filter(pk=row.pk).update(loaded=loaded)
             work.edited(row, user)
-            LogEntry.objects.log_actions(
-                request.user.pk, [row], CHANGE, f"édition {edition.number} reprise",
-                single_object=True,
-            )  # fmt: skip
+            note(request.user, row, f"édition {edition.number} reprise")
         messages.success(
             request, f"L'édition {edition.number} est reprise en brouillon."
         )

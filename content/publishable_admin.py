@@ -12,6 +12,7 @@ from content import checking, preview, records, store, style, work
 from content.compare import compare
 from content.forms import ReviewForm
 from content.guarded_admin import GuardedAdmin
+from content.journal import note
 from content.models import Edition, Page, Work
 from content.publishing import publish
 
@@ -68,7 +69,7 @@ class PublishableAdmin(GuardedAdmin):
             done = [publish(k, s, record, user) for (k, s), record in drafts.items()]
             for row in chosen:
                 work.done(row)
-                self.log(request, row, "publié")
+                note(request.user, row, "publié")
         store.write()
         number = sum(edition is not None for edition in done)
         messages.success(request, f"{number} texte(s) publié(s).")
@@ -138,7 +139,7 @@ class PublishableAdmin(GuardedAdmin):
             return "Le texte a changé pendant votre lecture : relisez-le ci-dessous."
         if what in ("relecture", "brouillon"):
             work.move(row, what, asked["note"])
-            self.log(request, row, f"envoyé en {what}")
+            note(request.user, row, f"envoyé en {what}")
             return ""
         if not may_publish(request.user):
             return "Votre rôle ne permet pas de publier : demandez une relecture."
@@ -154,14 +155,16 @@ class PublishableAdmin(GuardedAdmin):
             return "Rien n'a été publié. " + " ".join(wrong[:5])
         if asked["publish_at"]:
             work.schedule(row, user, asked["note"], asked["publish_at"])
-            self.log(
-                request, row, f"programmé pour le {asked['publish_at']:%d/%m/%Y %H:%M}"
+            note(
+                request.user,
+                row,
+                f"programmé pour le {asked['publish_at']:%d/%m/%Y %H:%M}",
             )
             return ""
         with transaction.atomic():
             publish(row.KIND, row.slug, record, user, asked["note"])
             work.done(row)
-            self.log(request, row, f"publié. {asked['note']}")
+            note(request.user, row, f"publié. {asked['note']}")
         store.write()
         messages.success(request, f"« {row} » est en ligne.")
         return ""
@@ -187,7 +190,7 @@ class PublishableAdmin(GuardedAdmin):
             publish(row.KIND, row.slug, None, user, asked["note"])
             for (kind, slug), record in changed.items():
                 publish(kind, slug, record, user, asked["note"])
-            self.log(request, row, f"retiré. {asked['note']}")
+            note(request.user, row, f"retiré. {asked['note']}")
             row.delete()
         store.write()
         messages.success(request, f"« {row} » est retirée.")
@@ -204,9 +207,6 @@ class PublishableAdmin(GuardedAdmin):
             "opts": self.opts,
         }
         return render(request, "admin/versions.html", context)
-
-    def log(self, request, row, told: str) -> None:
-        self.log_change(request, row, told)
 
 
 def may_publish(user) -> bool:

@@ -35,6 +35,11 @@ def advice(
     return told + list(_of_page(record, [text for _, text in found]))
 
 
+def is_known(host: str) -> bool:
+    """Whether texts may name this site without a word, and links be asked of it."""
+    return any(host == h or host.endswith("." + h) for h in settings.KNOWN_HOSTS)
+
+
 def words_of(term: dict[str, Any]) -> set[str]:
     """The words that a term of the lexique explains."""
     names = [term["term"], term.get("expansion", "")]
@@ -77,7 +82,7 @@ def _of_text(text: str, known: set[str]) -> Iterator[str]:
         host = urlsplit(address).hostname or ""
         if address.startswith("http:"):
             yield f"{address} : écrire https."
-        if not any(host == h or host.endswith("." + h) for h in settings.KNOWN_HOSTS):
+        if not is_known(host):
             yield f"site inconnu {host} : à faire vérifier."
 
 

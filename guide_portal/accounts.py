@@ -9,9 +9,10 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import logout
 from django.shortcuts import redirect
+
+from content.journal import note
 
 BEGUN = "begun"  # when a session was opened: it ends, even in use
 SECOND_FACTOR = f"/{settings.DESK_PATH}compte/2fa/"
@@ -33,18 +34,13 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **options):
         request.session[BEGUN] = time.time()
-        note(user, "connexion")
+        note(user, user, "connexion")
         return super().post_login(request, user, **options)
 
     def logout(self, request):
         if request.user.is_authenticated:
-            note(request.user, "déconnexion")
+            note(request.user, request.user, "déconnexion")
         super().logout(request)
-
-
-def note(user, told: str) -> None:
-    """Writes in the journal what somebody did with their account."""
-    LogEntry.objects.log_actions(user.pk, [user], CHANGE, told, single_object=True)
 
 
 def at_the_desk(middleware):

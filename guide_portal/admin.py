@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from bench.relevance import judge
 from content import store, work
+from content.journal import ReadOnlyAdmin
 from content.models import Page, Synonym
 from content.publishable_admin import kind_of
 from guide_portal.index import build, with_words
@@ -73,19 +74,6 @@ class FeedbackAdmin(admin.ModelAdmin):
     readonly_fields = ["slug", "edition", "useful", "text", "on"]
 
     def has_add_permission(self, request):
-        return False
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Looked at, never written."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
         return False
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from content import store
 from content.web import absolute, crumbs, elsewhere, reading_page
 from guide_portal.context import MENU
-from procedures.channels import LABELS, badges
+from procedures.channels import named, stated
 from procedures.views import ready
 
 
@@ -41,11 +41,10 @@ def whole(snapshot, entry):
     """A page with what paper shows of it."""
     page = ready(snapshot, entry) if entry.kind == "resource" else snapshot.full(entry)
     requirements = page.get("requirements", [])
-    stated = page["web"] is not None or page["app"] is not None
     return {
         "entry": entry,
         "page": page,
-        "badges": badges(page) if stated else [],
+        "badges": stated(page),
         "lists": [
             (title, [r for r in requirements if r["kind"] == kind])
             for title, kind in (
@@ -55,9 +54,6 @@ def whole(snapshot, entry):
             )
             if any(r["kind"] == kind for r in requirements)
         ],
-        "steps": [
-            line | {"channel_label": LABELS.get(line.get("channel", ""), "")}
-            for line in page.get("steps") or page.get("remedies") or []
-        ],
+        "steps": [named(s) for s in page.get("steps") or page.get("remedies") or []],
         "notices": page["notices"],
     }

@@ -8,7 +8,6 @@ from base64 import b64decode, b64encode
 from pathlib import Path, PurePosixPath
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core import signing
 from django.core.exceptions import PermissionDenied
@@ -19,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content import ledger, loading, references, store
+from content.journal import note
 from guide_portal.morning import piles
 
 LARGEST = 1_500_000  # bytes of a zip
@@ -117,9 +117,7 @@ def _consider(request, folder: Path, context) -> bool:
         return False
     loading.apply(plan, folder, request.POST.get("note", "")[:300])
     store.write()
-    LogEntry.objects.log_actions(
-        request.user.pk, [request.user], CHANGE, "fichiers chargés", single_object=True
-    )
+    note(request.user, request.user, "fichiers chargés")
     number = len(plan.new) + len(plan.changed)
     messages.success(request, f"{number} texte(s) chargé(s) et publié(s).")
     return True

@@ -8,9 +8,8 @@ import time
 from http.client import HTTPException, HTTPSConnection
 from urllib.parse import urljoin, urlsplit
 
-from django.conf import settings
-
 from content import checking
+from content.style import is_known
 from guide_portal.models import LinkCheck
 
 ADDRESS = re.compile(r"https://[^\s\"'<>)\]»]+")
@@ -35,7 +34,7 @@ def refusal(url: str) -> str:
     host = parts.hostname or ""
     if parts.scheme != "https":
         return "pas en https"
-    if not any(host == h or host.endswith("." + h) for h in settings.KNOWN_HOSTS):
+    if not is_known(host):
         return f"site inconnu ({host}) : à vérifier à la main"
     try:
         found = {info[4][0] for info in socket.getaddrinfo(host, 443)}

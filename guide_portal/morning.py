@@ -1,7 +1,7 @@
 """What waits for the desk this morning, each with the way to it."""
 
 import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
@@ -67,12 +67,8 @@ def _drafts(places: dict[tuple[str, str], str]):
 
 def _to_verify(rows):
     for row in rows:
-        for words in _marked(work_record(row)):
+        for words in _marked(records.record_of(records.tree_of(row))):
             yield Task(str(row), words[:90], address(row))
-
-
-def work_record(row) -> dict[str, Any]:
-    return records.record_of(records.tree_of(row))
 
 
 def _marked(value):

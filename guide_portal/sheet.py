@@ -18,7 +18,7 @@ from guide_portal.roadmap import (
     query,
     removed,
 )
-from procedures.channels import LABELS, badges
+from procedures.channels import badges, named
 from procedures.links import the_contacts
 
 FICHES = ("procedure", "trouble", "resource")
@@ -132,9 +132,7 @@ def _fiche(snapshot: Snapshot, roadmap: Roadmap, slug: str) -> dict[str, Any]:
 def lines_of(slug, lines, roadmap: Roadmap, kind: str = "") -> list[dict[str, Any]]:
     """The lines of a fiche, ticked or not, with the words of their channel."""
     return [
-        line
-        | {"done": (slug, line["key"]) in roadmap.done}
-        | {"channel_label": LABELS.get(line.get("channel", ""), "")}
+        named(line) | {"done": (slug, line["key"]) in roadmap.done}
         for line in lines
         if not kind or line["kind"] == kind
     ]

@@ -66,13 +66,24 @@ def phases(steps: list[dict[str, Any]]) -> list[Phase]:
 def _variants(steps: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     numbered: list[list[dict[str, Any]]] = []
     for step in steps:
-        told = {**step, "channel_label": LABELS.get(step["channel"], "")}
+        told = named(step)
         beside = numbered and numbered[-1][-1]["channel"] and step["channel"]
         if beside and step["channel"] not in {s["channel"] for s in numbered[-1]}:
             numbered[-1].append(told)
         else:
             numbered.append([told])
     return numbered
+
+
+def named(step: dict[str, Any]) -> dict[str, Any]:
+    """The step with the words of its channel; a line without one has none."""
+    return step | {"channel_label": LABELS.get(step.get("channel", ""), "")}
+
+
+def stated(page: dict[str, Any]) -> list[Badge]:
+    """The badges of a page that need not have any: none when the guide says nothing."""
+    said = page["web"] is not None or page["app"] is not None
+    return badges(page) if said else []
 
 
 class Reach(NamedTuple):

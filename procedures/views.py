@@ -9,7 +9,7 @@ from content.age import age_of, asked_edition, shared
 from content.fragments import kept_fragment
 from content.structured_data import breadcrumb, how_to
 from content.web import absolute, crumbs, elsewhere, reading_page
-from procedures.channels import badges, phases, reach
+from procedures.channels import badges, phases, reach, stated
 from procedures.checklist import address, count, tick
 from procedures.links import (
     check_address,
@@ -138,8 +138,7 @@ def contacts(request):
 def ready(snapshot, entry):
     """A contact with its channel badges and its related pages."""
     page = snapshot.full(entry)
-    stated = page["web"] is not None or page["app"] is not None
     return page | {
-        "badges": badges(page) if stated else [],
+        "badges": stated(page),
         "related_entries": snapshot.named(page["related"]),
     }

@@ -10,7 +10,7 @@ from content.fragments import kept_fragment
 from content.prose import plain
 from content.structured_data import breadcrumb, questions
 from content.web import crumbs, elsewhere, reading_page
-from procedures.channels import badges
+from procedures.channels import stated
 from procedures.checklist import count, tick
 from procedures.links import next_link, the_contacts
 from procedures.views import addresses, current_keys, known_ticks
@@ -30,10 +30,9 @@ def trouble(request, slug):
         return kept_fragment(request, snapshot, "trouble.html#checklist", key, make)
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
-    stated = page["web"] is not None or page["app"] is not None
     context = attempts(request, snapshot, entry, done, age) | {
         "crumbs": way,
-        "badges": badges(page) if stated else [],
+        "badges": stated(page),
         "procedures": snapshot.named(page["procedures"]),
         "related": snapshot.named(page["related"]),
         "contacts": the_contacts(snapshot),
