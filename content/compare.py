@@ -30,7 +30,12 @@ def compare(
 ) -> list[Difference]:
     """Every field that differs between two records of a kind, in the order of the
     form; None stands for a page that was not there."""
-    old, new = (dict(_fields(model, record)) for record in (before, after))
+    old, new = (
+        {field.label: _text(field.value) for field in fields(model, record)}
+        if record is not None
+        else {}
+        for record in (before, after)
+    )
     return [
         Difference(label, words(old.get(label, ""), new.get(label, "")))
         for label in dict.fromkeys([*new, *old])
@@ -38,24 +43,34 @@ def compare(
     ]
 
 
-def _fields(
-    model: type[Recorded], record: dict[str, Any] | None, place: str = ""
-) -> Iterator[tuple[str, str]]:
-    """Every field of a record as (label, text), its lines too."""
-    full = complete(model, record) if record is not None else {}
+class Field(NamedTuple):
+    """A value of a record with the name that staff know; of the lines of a page, the
+    keys in order come before the lines."""
+
+    label: str
+    name: str
+    part: Any
+    value: Any
+
+
+def fields(
+    model: type[Recorded], record: dict[str, Any], place: str = ""
+) -> Iterator[Field]:
+    """Every field of a record that says something, its lines too."""
+    full = complete(model, record)
     for name, part in parts(model).items():
-        value = full.get(name)
+        value = full[name]
         if not value and value is not False:
             continue
-        if part.one_to_many:
-            title = str(part.related_model._meta.verbose_name)
-            several = str(part.related_model._meta.verbose_name_plural)
-            yield f"{place}ordre des {several}", ", ".join(x["key"] for x in value)
-            for line in value:
-                under = f"{place}{title} « {line['key']} », "
-                yield from _fields(part.related_model, line, under)
-        else:
-            yield f"{place}{part.verbose_name}", _text(value)
+        if not part.one_to_many:
+            yield Field(f"{place}{part.verbose_name}", name, part, value)
+            continue
+        meta = part.related_model._meta
+        keys = [line["key"] for line in value]
+        yield Field(f"{place}ordre des {meta.verbose_name_plural}", name, part, keys)
+        for line in value:
+            under = f"{place}{meta.verbose_name} « {line['key']} », "
+            yield from fields(part.related_model, line, under)
 
 
 def _text(value: Any) -> str:

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from content.compare import fields
 from content.fields import AddressField, ProseField
 from content.models import Recorded, Term
-from content.records import complete, parts
 
 LONG = 30  # words of a sentence
 ACRONYM = re.compile(r"\b[A-ZÉÈ]{3,}\b")
@@ -30,7 +30,7 @@ def advice(
     model: type[Recorded], record: dict[str, Any], known: set[str]
 ) -> list[Advice]:
     """Everything that could be better in a text; `known`: the words of the lexique."""
-    found = list(_texts(model, complete(model, record)))
+    found = list(_texts(model, record))
     told = [Advice(p, m) for p, text in found for m in _of_text(text, known)]
     return told + list(_of_page(record, [text for _, text in found]))
 
@@ -53,18 +53,12 @@ def known_words() -> set[str]:
     return {word for term in terms for word in words_of(term)}
 
 
-def _texts(model, full, place="") -> Iterator[tuple[str, str]]:
-    for name, part in parts(model).items():
-        value = full[name]
-        if part.one_to_many:
-            title = part.related_model._meta.verbose_name
-            for line in value:
-                under = f"{place}{title} « {line['key']} », "
-                yield from _texts(part.related_model, line, under)
-        elif value and (
-            isinstance(part, (ProseField, AddressField)) or name in ("title", "summary")
-        ):
-            yield f"{place}{part.verbose_name}", value
+def _texts(model: type[Recorded], record: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is written to be read, with its place."""
+    for field in fields(model, record):
+        prose = isinstance(field.part, (ProseField, AddressField))
+        if prose or field.name in ("title", "summary"):
+            yield field.label, field.value
 
 
 def _of_text(text: str, known: set[str]) -> Iterator[str]:
