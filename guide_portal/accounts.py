@@ -43,6 +43,10 @@ class StaffAdapter(DefaultAccountAdapter):
         super().logout(request)
 
 
+def of_the_desk(request) -> bool:
+    return request.path_info.startswith(f"/{settings.DESK_PATH}")
+
+
 def at_the_desk(middleware):
     """The same middleware for the desk alone: readers have no session to look at."""
 
@@ -50,8 +54,7 @@ def at_the_desk(middleware):
         inside = middleware(get_response)
 
         def answer(request):
-            desk = request.path_info.startswith(f"/{settings.DESK_PATH}")
-            return (inside if desk else get_response)(request)
+            return (inside if of_the_desk(request) else get_response)(request)
 
         return answer
 
@@ -68,9 +71,7 @@ class StaffRules:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith(f"/{settings.DESK_PATH}"):
-            return self.get_response(request)
-        if not request.user.is_authenticated:
+        if not of_the_desk(request) or not request.user.is_authenticated:
             return self.get_response(request)
         age = time.time() - request.session.setdefault(BEGUN, time.time())
         if age > settings.SESSION_LASTS_AT_MOST:
