@@ -1,4 +1,4 @@
-"""The outermost layer: every answer, static files and errors included, leaves with
+"""The layer around static files and Django: every answer, errors included, leaves with
 the same security headers."""
 
 from collections.abc import Callable, Iterable

@@ -1,10 +1,11 @@
-"""The layer above Django that keeps the finished bytes of each public page: plain,
-gzip and brotli, made once per snapshot by asking Django itself for the page."""
+"""The layer above all others that keeps the finished bytes of each public page and file:
+plain, gzip and brotli, made once per snapshot by asking the layers below."""
 
 import gzip
 import hashlib
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import brotli
@@ -14,7 +15,8 @@ from content import store
 MAX_PAGES = 5000  # addresses, each with its host
 SMALLEST = 800  # bytes: less is not worth compressing
 TEXT = re.compile(r"text/|application/(?:json|ld\+json|xml|opensearch)|image/svg")
-BROTLI, GZIP, FAST = 9, 9, 4  # levels: once per snapshot, or at each request
+# levels: once for ever, once per snapshot, at each request
+BEST, BROTLI, GZIP, FAST = 11, 9, 9, 4
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -32,15 +34,16 @@ class Answer(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """A page in one encoding, ready to leave."""
+    """A page in one encoding, ready to leave; `unchanged` are the headers of a 304."""
 
     etag: str
     headers: Headers
+    unchanged: Headers
     body: bytes
 
 
 class KeptPages:
-    """A WSGI application in front of Django's."""
+    """A WSGI application in front of all the others."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
@@ -56,9 +59,7 @@ class KeptPages:
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         variant = next(v for name, v in variants.items() if accepts(accepted, name))
         if variant.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            unchanged = [h for h in variant.headers if h[0] in ("ETag", "Vary")]
-            unchanged += [h for h in variant.headers if h[0] == "Cache-Control"]
-            start_response("304 Not Modified", unchanged)
+            start_response("304 Not Modified", variant.unchanged)
             return []
         start_response("200 OK", variant.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
@@ -98,14 +99,16 @@ class KeptPages:
     def _fresh(
         self, environ: Environ, start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        """What Django answers to this visitor alone, compressed when it is worth it."""
+        """What is answered to this visitor alone, compressed when it is worth it."""
         answer = self._ask(environ)
         worth = len(answer.body) >= SMALLEST and TEXT.match(
             answer.header("content-type")
         )
         headers = [h for h in answer.headers if h[0].lower() != "content-length"]
         body = answer.body
-        if worth and not answer.header("content-encoding"):
+        if worth and not (
+            answer.header("content-encoding") or answer.header("content-range")
+        ):
             headers = varying(headers)
             if accepts(environ.get("HTTP_ACCEPT_ENCODING", ""), "gzip"):
                 body = gzip.compress(body, FAST)
@@ -125,7 +128,9 @@ class KeptPages:
         def start(status: str, headers: Headers, exc_info: Any = None) -> None:
             started[:] = [status, headers]
 
-        result = self.application(environ, start)
+        # a file is read here, not sent by the server behind our back
+        asked = {k: v for k, v in environ.items() if k != "wsgi.file_wrapper"}
+        result = self.application(asked, start)
         try:
             body = b"".join(result)
         finally:
@@ -134,9 +139,14 @@ class KeptPages:
         return Answer(started[0], started[1], body)
 
 
-CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"}
+CONDITIONS = {
+    *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"),
+    "HTTP_ACCEPT_ENCODING",
+}
+SILENT = {"content-type", "content-length", "content-encoding"}  # in a 304
 
 
+@lru_cache(maxsize=500)
 def accepts(header: str, encoding: str) -> bool:
     """Whether an Accept-Encoding takes this encoding; plain text always is."""
     if encoding == "identity":
@@ -149,8 +159,10 @@ def variants_of(answer: Answer) -> dict[str, Variant]:
     """The page in every encoding, the smallest first."""
     bodies = {"identity": answer.body}
     if len(answer.body) >= SMALLEST and TEXT.match(answer.header("content-type")):
+        for_ever = "immutable" in answer.header("cache-control")
+        quality = BEST if for_ever else BROTLI
         bodies = {
-            "br": brotli.compress(answer.body, quality=BROTLI),
+            "br": brotli.compress(answer.body, quality=quality),
             "gzip": gzip.compress(answer.body, GZIP, mtime=0),
         } | bodies
     digest = hashlib.sha256(answer.body).hexdigest()[:20]
@@ -164,7 +176,8 @@ def _variant(answer: Answer, encoding: str, digest: str, body: bytes) -> Variant
         headers.append(("Content-Encoding", encoding))
     etag = f'"{digest}-{encoding}"'
     headers += [("ETag", etag), ("Content-Length", str(len(body)))]
-    return Variant(etag, headers, body)
+    unchanged = [h for h in headers if h[0].lower() not in SILENT]
+    return Variant(etag, headers, unchanged, body)
 
 
 def varying(headers: Headers) -> Headers:

@@ -1,4 +1,4 @@
-"""What the server serves: headers around static files around Django."""
+"""What the server serves: kept bytes around headers around static files around Django."""
 
 import os
 
@@ -20,14 +20,14 @@ def make_application():
     import_string("content.refresher.start")()
     import_string("guide_portal.failed_searches.start")()
     static = WhiteNoise(
-        import_string("guide_portal.kept_pages.KeptPages")(pages),
+        pages,
         root=settings.STATIC_ROOT,
         prefix="static/",
         immutable_file_test=r"\.[0-9a-f]{12}\.",
         max_age=3600,
         allow_all_origins=False,
     )
-    portal = SecurityHeaders(static)
+    portal = import_string("guide_portal.kept_pages.KeptPages")(SecurityHeaders(static))
     return AccessLog(portal) if settings.ACCESS_LOG else portal
 
 

@@ -1,0 +1,13 @@
+"""The smallest WSGI application: the bytes and headers of one answer, at any address."""
+
+import json
+import os
+from pathlib import Path
+
+BODY = Path(os.environ["BENCH_PAGE"]).read_bytes()
+HEADERS = list(json.loads(os.environ["BENCH_HEADERS"]).items())
+
+
+def application(environ, start_response):
+    start_response("200 OK", HEADERS)
+    return [BODY]
