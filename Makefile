@@ -16,7 +16,7 @@ run: .venv/run.stamp $(DATA)/secret-key
 	@exec $(BIN)/granian --interface wsgi guide_portal.wsgi:application \
 		--host $(HOST) --port $(PORT) --workers $(WORKERS) \
 		--respawn-failed-workers --blocking-threads 1 --backpressure 128 \
-		--no-ws --log-level warning
+		--http1-header-read-timeout 5000 --no-ws --log-level warning
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2

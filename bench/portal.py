@@ -1,5 +1,6 @@
-"""A portal of a bench's own: its folder, its commands, its server, its processor time."""
+"""A portal of a bench's own: its folder, its commands, its server, its cost."""
 
+import contextlib
 import json
 import os
 import signal
@@ -74,10 +75,8 @@ class Process:
 
     def kill(self) -> None:
         """Everything at once, as a power cut would."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.running.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.running.wait()
 
 

@@ -1,10 +1,10 @@
 """One page of the guide, served by us and by others, in one run:
 `python -m bench.serving [ROUNDS] [WAGTAIL_PYTHON]`.
 
-Each server has one worker on one core and `wrk` has the other; rounds are interleaved and
-medians kept. Two ratios to nginx serving the same bytes from disk: processor time of the
-server per request, and time per request (p50 at 2 connections). Then, both cores shared by
-everyone: pages a second and p99 at 64 connections. Needs nginx and wrk."""
+Each server has one worker on one core and `wrk` has the other; rounds are interleaved
+and medians kept. Two ratios to nginx serving the same bytes from disk: processor time
+of the server per request, and time per request (p50 at 2 connections). Then, both cores
+shared by everyone: pages a second and p99 at 64 connections. Needs nginx and wrk."""
 
 import json
 import re

@@ -7,7 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from django.db import connection
+from django.conf import settings
+from django.db import DatabaseError, OperationalError, connection
 
 
 class BadCopy(Exception):
@@ -33,25 +34,50 @@ def backup(target: Path) -> None:
         raise
 
 
-def restore(source: Path) -> None:
-    """Puts a copy in place of the database, whole, while it serves. Raises BadCopy."""
+def restore(source: Path) -> Path | None:
+    """Puts a copy in place of the database, whole, while it serves; where the database
+    was put aside when nothing in it could be read. Raises BadCopy."""
     if not source.is_file():
         raise BadCopy(f"« {source} » n'existe pas.")
     if connection.vendor == "postgresql":
         _restore_postgres(source)
-        return
+        return None
     copy = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
     try:
         _check(copy, source)
-        connection.ensure_connection()
-        copy.backup(connection.connection)
+        return _put_back(copy)
     except sqlite3.DatabaseError as error:
         raise BadCopy(
             f"« {source} » ne se lit pas comme une copie ({error})."
         ) from error
     finally:
         copy.close()
+        connection.close()
+
+
+def _put_back(copy: sqlite3.Connection) -> Path | None:
+    """Over the database in place, or beside its ruins."""
+    try:
+        connection.ensure_connection()
+        copy.backup(connection.connection)
+        return None
+    except OperationalError:  # locked, or the disk full: nothing is damaged
+        raise
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
     connection.close()
+    base = settings.DATABASE_FILE
+    fresh, aside = base.with_name(".restored"), base.with_name("guide-abimee.sqlite3")
+    fresh.unlink(missing_ok=True)
+    _copy(copy, str(fresh))
+    with fresh.open("rb") as file:
+        os.fsync(file.fileno())
+    for end in ("", "-wal", "-shm"):
+        if (old := Path(f"{base}{end}")).exists():
+            old.replace(f"{aside}{end}")
+    fresh.replace(base)
+    return aside
 
 
 def _postgres(command: str, *options: str) -> None:

@@ -23,8 +23,11 @@ def start() -> threading.Thread:
 
 
 def _run() -> None:
-    pause, known = threading.Event(), store.in_file()
+    pause, stamp, known = threading.Event(), None, store.NOTHING
     while True:
+        # another process may have written the file, or a disk damaged it
+        if stamp != (stamp := store.stamp()):
+            known = store.in_file()
         known = refresh(known)
         pause.wait(INTERVAL)
 

@@ -26,6 +26,7 @@ NEWS = 500  # publications told
 
 # what a file says: the number of the publication, and the service notices told
 Mark = tuple[int, tuple[tuple[int, str], ...]]
+NOTHING: Mark = (-1, ())
 
 
 class NoSnapshot(Exception):
@@ -57,16 +58,21 @@ def shown(snapshot: Snapshot):
         _instead.reset(token)
 
 
+def stamp() -> tuple[int, ...]:
+    """What tells one file from the next, at the price of a `stat`; () without a file."""
+    try:
+        seen = os.stat(settings.SNAPSHOT_FILE)
+    except OSError:
+        return ()
+    return seen.st_mtime_ns, seen.st_ino, seen.st_size
+
+
 def current() -> Snapshot:
     """The latest snapshot: one `stat`, and a new load only when the file changed. A
     file gone or damaged leaves the one in hand. Raises NoSnapshot before the first."""
     if instead := _instead.get():
         return instead
-    try:
-        seen = os.stat(settings.SNAPSHOT_FILE)
-        mark = (seen.st_mtime_ns, seen.st_ino, seen.st_size)
-    except OSError:
-        mark = _held.mark
+    mark = stamp() or _held.mark
     if mark != _held.mark:
         _renew(mark)
     if _held.snapshot is None:
@@ -88,6 +94,11 @@ def _renew(mark: tuple[int, ...]) -> None:
     threading.Thread(target=_take, args=arguments, daemon=True).start()
 
 
+def previous() -> Path:
+    """The snapshot before the last one, for a worker that starts on a damaged file."""
+    return settings.SNAPSHOT_FILE.with_suffix(".previous.json")
+
+
 def _take(path: Path, mark: tuple[int, ...]) -> None:
     try:
         new = Snapshot(json.loads(path.read_bytes()))
@@ -96,6 +107,8 @@ def _take(path: Path, mark: tuple[int, ...]) -> None:
         _held.snapshot = new
     except (OSError, ValueError, KeyError, TypeError):
         logger.exception("Instantané illisible : %s. L'ancien reste en service.", path)
+        if _held.snapshot is None and path != previous() and previous().exists():
+            _take(previous(), mark)
     _held.mark = mark
 
 
@@ -110,6 +123,8 @@ def write() -> Mark:
             json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
             file.flush()
             os.fsync(file.fileno())
+        if in_file() != NOTHING:
+            _link(settings.SNAPSHOT_FILE, previous())
         os.replace(name, settings.SNAPSHOT_FILE)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -117,12 +132,19 @@ def write() -> Mark:
     return _mark(data)
 
 
+def _link(path: Path, to: Path) -> None:
+    """The same file under another name, in place of the file that had it."""
+    aside = f"{to}.{os.getpid()}"
+    os.link(path, aside)
+    os.replace(aside, to)
+
+
 def in_file() -> Mark:
-    """What the file says; (-1, ()) when there is none to read."""
+    """What the file says; NOTHING when there is none to read."""
     try:
         return _mark(json.loads(settings.SNAPSHOT_FILE.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError):
-        return -1, ()
+        return NOTHING
 
 
 def _mark(data: dict[str, Any]) -> Mark:

@@ -4,11 +4,11 @@ from django.db import Error, connection
 from django.shortcuts import render
 
 from content import store
+from content.buckets import Buckets
 from content.web import crumbs
-from guide_portal.buckets import Buckets
 from guide_portal.failed_searches import without_personal
 from guide_portal.models import Feedback
-from procedures.tools import refuse, tool
+from procedures.tools import refuse, tool, visitor
 
 LONGEST = 500  # characters
 # an agency shares one address: thirty at once, then one every ten seconds
@@ -30,7 +30,7 @@ def feedback(request):
     }
     if request.method != "POST" or not entry:
         return render(request, "feedback.html", context)
-    if not allowed.take(request.META.get("REMOTE_ADDR", "")):
+    if not allowed.take(visitor(request)):
         message = "Beaucoup d'avis viennent d'ici : attendez quelques secondes."
         return refuse(request, 429, message)
     typed = sent.get("texte", "").strip()[:LONGEST]

@@ -99,7 +99,8 @@ DATABASES = {
         "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
+            # seconds that an editor waits for another: a reader may be behind them
+            "timeout": 2,
             # FULL: an acknowledged edit survives a power cut
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },

@@ -1,13 +1,17 @@
 """Home, the rubriques, the search, the site map, and pages that do not exist."""
 
 import re
+import sys
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from content import store
+from content.guarded_admin import BASE
 from content.prose import typography
 from content.structured_data import breadcrumb, questions
 from content.web import crumbs, elsewhere, reading_page
@@ -167,7 +171,17 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    return static_page("500.html", 500)
+    """A fault of ours; a database away is told as such to the desk, and the text typed
+    is sent again by one button."""
+    away = isinstance(sys.exc_info()[1], DatabaseError | InterfaceError)
+    if not (away and request.path.startswith(f"/{settings.DESK_PATH}")):
+        return static_page("500.html", 500)
+    kept = []
+    if BASE in request.POST:
+        kept = [(n, v) for n, values in request.POST.lists() for v in values]
+    context = {"kept": kept, "address": request.get_full_path()}
+    page = render_to_string("desk_away.html", context)
+    return HttpResponse(page, status=503, headers={"Cache-Control": "no-store"})
 
 
 def unready(request):

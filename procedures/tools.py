@@ -10,7 +10,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 
+from content.buckets import Buckets
+
 MAX_BODY = 64 * 1024  # bytes
+# an agency shares one address: a thousand at once, then fifty a second
+allowed = Buckets(size=1000, rate=50)
 never_kept = cache_control(no_store=True)
 
 
@@ -25,6 +29,9 @@ def tool(*methods):
         def guarded(request, *args, **kwargs):
             if request.method not in (*methods, "HEAD"):
                 return refuse(request, 405, "Cette adresse ne se lit pas ainsi.")
+            if not allowed.take(visitor(request)):
+                message = "Beaucoup de demandes viennent d'ici : attendez un instant."
+                return refuse(request, 429, message)
             if request.method == "POST":
                 if is_foreign(request):
                     return refuse(request, 403, "Ce formulaire vient d'un autre site.")
@@ -37,6 +44,14 @@ def tool(*methods):
         return guarded
 
     return decorate
+
+
+def visitor(request) -> str:
+    """The address that asks: the one the web server in front names, when there is one
+    (it adds it last), forgotten as soon as counted."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
 
 
 def is_foreign(request) -> bool:

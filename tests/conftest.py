@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 from django.test import Client
 
+from procedures import tools
 from tests.postgres import postgres  # noqa: F401
 
 ROOT = Path(__file__).parent.parent
@@ -45,6 +46,12 @@ def environment(data: str = "", database: str = "") -> dict[str, str]:
     """The variables of a process of the portal."""
     own = {"GUIDE_DATA": data} if data else {}
     return os.environ | own | ({"DATABASE_URL": database} if database else {})
+
+
+@pytest.fixture(autouse=True)
+def fresh_counters():
+    """Each test is a visitor nobody counted yet."""
+    tools.allowed.held.clear()
 
 
 @pytest.fixture

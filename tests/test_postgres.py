@@ -1,6 +1,8 @@
 """The same portal on PostgreSQL, with several machines."""
 
+import html
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.desk_races import PASSWORD, SLUG, Editor, form
 from tests.conftest import GUIDE, Server, manage
 
 
@@ -64,6 +67,34 @@ def test_a_publication_is_seen_on_every_machine_within_a_second(machines, tmp_pa
     for server in machines:
         assert b"zorglubie" in server.ask("/guide/payer-creance/").body
         assert b"payer-creance" in server.ask("/recherche.json?q=zorglubie").body
+
+
+def test_an_editor_keeps_the_text_typed_while_the_database_is_stopped(
+    machines, postgres, monkeypatch
+):
+    one = machines[0]
+    monkeypatch.setenv("GUIDE_STAFF_PASSWORD", PASSWORD)
+    manage("create_staff", "marie", "--role", "administrateur", data=str(one.data),
+           database=one.database)  # fmt: skip
+    editor = Editor(one.address, "marie")
+    listed = editor.get(f"/gestion/procedures/procedure/?q={SLUG}")
+    path = re.search(r"/gestion/procedures/procedure/\d+/change/", listed)[0]
+    typed = form(editor.get(path)) | {"summary": "Un « résumé » gardé."}
+    postgres.stop()
+    try:
+        status, told = editor.post(path, typed)
+        assert status == 503
+        assert "La base de données ne répond pas" in told
+        assert "Un « résumé » gardé." in html.unescape(told)
+        status, told = editor.post("/gestion/login/", {"password": "secret de Marie"})
+        assert status == 503 and "secret de Marie" not in told
+    finally:
+        postgres.start()
+    for _ in range(60):
+        if editor.post(path, typed)[0] == 200:
+            break
+        time.sleep(0.2)
+    assert "Un « résumé » gardé." in html.unescape(editor.get(path))
 
 
 def test_readers_read_on_while_the_database_is_stopped(machines, postgres):

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from content import style
+from content.buckets import Buckets
 from guide_portal import links, retention
-from guide_portal.buckets import Buckets
 from guide_portal.models import Feedback, LinkCheck
 from procedures.models import Procedure
 

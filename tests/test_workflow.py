@@ -330,8 +330,8 @@ def test_a_database_that_is_away_is_said_and_the_text_stays(staff, monkeypatch):
 
 
 def test_too_many_opinions_from_one_place_wait(staff, monkeypatch):
+    from content.buckets import Buckets
     from guide_portal import feedback_views
-    from guide_portal.buckets import Buckets
 
     monkeypatch.setattr(feedback_views, "allowed", Buckets(2, 0.001))
     sent = [

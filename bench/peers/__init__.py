@@ -1,0 +1,1 @@
+"""Other ways to serve a page, to compare ours with."""

@@ -1,4 +1,4 @@
-"""The smallest WSGI application: the bytes and headers of one answer, at any address."""
+"""The smallest WSGI application: the bytes and headers of one answer, everywhere."""
 
 import json
 import os

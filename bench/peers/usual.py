@@ -1,6 +1,6 @@
 """The same page the usual way: Django, its ORM and a template, rows joined at each
-request, Django's usual middleware. `python -m bench.peers.usual FOLDER RECORD` makes its
-database from the record of one page; `application` serves it."""
+request, usual middleware. `python -m bench.peers.usual FOLDER SLUG LINES` makes its
+database from `texts.json`; `application` serves it."""
 
 import json
 import os

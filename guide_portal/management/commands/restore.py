@@ -16,8 +16,13 @@ class Command(BaseCommand):
 
     def handle(self, file, **options):
         try:
-            copies.restore(file)
+            aside = copies.restore(file)
         except (copies.BadCopy, DatabaseError) as error:
             raise CommandError(f"Rien n'a été remis en place : {error}") from error
         number, _ = store.write()
         self.stdout.write(f"Copie remise en place : publication {number}.")
+        if aside:
+            self.stdout.write(
+                f"La base illisible est gardée dans « {aside} ». Redémarrez le site : "
+                "jusque-là, la rédaction parlerait encore à l'ancienne."
+            )

@@ -1,0 +1,201 @@
+"""Random requests to a live server: lines, headers and bodies of every kind. No answer
+may be a 5xx or take a second, and the pages are the same after as before.
+`python -m bench.fuzz 100000`."""
+
+import random
+import socket
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from bench.loop import loop
+from bench.portal import Portal
+
+PAGE = "/guide/creer-compte-ameli/"
+SEEDS = [
+    *(
+        PAGE,
+        "/",
+        "/recherche/?q=rib",
+        "/recherche/suggestions/?q=car",
+        "/code-personnel/",
+    ),
+    *(
+        "/feuille-de-route/?fiche=creer-compte-ameli",
+        "/f/?AQAB",
+        "/static/css/site.css",
+    ),
+    *("/guide/inscrire-coordonnees-bancaires/verifier/", "/avis/", "/gestion/login/"),
+    *("/guide/changer-nom-usage/delais/quinze-jours/?depuis=2026-11-24", "/readyz"),
+    *(
+        "/qr/creer-compte-ameli.svg",
+        "/imprimer/creation/",
+        "/carte/creer-compte-ameli/",
+    ),
+    *(
+        "/gestion/procedures/procedure/",
+        "/donnees/fiches.json",
+        "/rendez-vous/?fiche=x",
+    ),
+]
+SIGNS = [
+    "%00",
+    "%ff",
+    "%C3",
+    "../",
+    "//",
+    "?",
+    "&",
+    "=",
+    "é",
+    "'",
+    '"',
+    "<b>",
+    "%0d%0a",
+]
+SIGNS += [
+    "\\",
+    "٣",
+    "\u202e",
+    "${7*7}",
+    "{{7*7}}",
+    ";",
+    "%2e%2e%2f",
+    "9" * 400,
+    "a" * 3000,
+]
+METHODS = (
+    ["GET"] * 8 + ["POST"] * 5 + ["HEAD", "PUT", "OPTIONS", "DELETE", "TRACE", "XX"]
+)
+NAMES = ["Cookie", "Accept-Encoding", "If-None-Match", "Range", "HX-Request", "Origin"]
+NAMES += [
+    "HX-Current-URL",
+    "X-Forwarded-Host",
+    "If-Modified-Since",
+    "Referer",
+    "Accept",
+]
+NAMES += ["Content-Type", "Sec-Fetch-Site", "Accept-Language", "X-HTTP-Method-Override"]
+VALUES = [
+    "",
+    "br;q=x",
+    "gzip;q=0",
+    "bytes=0-",
+    "bytes=9-1",
+    "true",
+    "null",
+    "é",
+    "\x7f",
+]
+VALUES += ["sessionid=x; csrftoken=y", "Wed, 99 Foo 20261", 'W/"', "http://evil.test"]
+VALUES += [
+    "multipart/form-data; boundary=",
+    "multipart/form-data",
+    "x" * 7000,
+    "text/é",
+]
+FIELDS = [
+    "code",
+    "q",
+    "tentative",
+    "page",
+    "texte",
+    "utile",
+    "depuis",
+    "fait",
+    "username",
+]
+
+
+def path(draw: random.Random) -> str:
+    text = draw.choice(SEEDS)
+    for _ in range(draw.choice([0, 0, 1, 2, 4])):
+        at = draw.randrange(1, len(text) + 1)
+        text = text[:at] + draw.choice(SIGNS) + text[at + draw.choice([0, 1, 4]) :]
+    return text.replace(" ", "%20")
+
+
+def body(draw: random.Random) -> bytes:
+    kind = draw.randrange(4)
+    if kind == 0:
+        return draw.randbytes(draw.choice([1, 50, 5000, 200_000]))
+    pairs = [
+        f"{draw.choice(FIELDS)}={draw.choice([*SIGNS, 'oui', '1850475123456'])}"
+        for _ in range(draw.choice([1, 3, 300]))
+    ]
+    if kind == 1:
+        name = draw.choice(FIELDS)
+        part = f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\nx\r\n--b'
+        return part.encode()
+    return "&".join(pairs).encode()
+
+
+def request(draw: random.Random) -> bytes:
+    method, sent = draw.choice(METHODS), b""
+    host = draw.choice(["127.0.0.1"] * 12 + ["evil.test", "", "127.0.0.1:99999", "é"])
+    visitor = ".".join(str(draw.randrange(256)) for _ in range(4))
+    lines = [f"{method} {path(draw)} HTTP/1.1", f"Host: {host}", "Connection: close"]
+    lines += [f"X-Forwarded-For: {visitor}"]
+    for _ in range(draw.choice([0, 1, 3])):
+        lines.append(f"{draw.choice(NAMES)}: {draw.choice(VALUES)}")
+    if method in ("POST", "PUT"):
+        sent = body(draw)
+        kind = draw.choice(["application/x-www-form-urlencoded"] * 4 + VALUES)
+        length = len(sent) if draw.random() < 0.9 else draw.choice([0, 5, -1, "x"])
+        lines += [f"Content-Type: {kind}", f"Content-Length: {length}"]
+    return "\r\n".join(lines).encode("utf-8", "replace") + b"\r\n\r\n" + sent
+
+
+class Turn:
+    """One request; its answer judged."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.answers = port, {}
+
+    def __call__(self, number: int) -> str | None:
+        sent = request(random.Random(number))
+        begun = time.perf_counter()
+        try:
+            status = self.ask(sent)
+        except TimeoutError:
+            # a body shorter than announced: the server waits, and so may we
+            status = 0
+        taken = time.perf_counter() - begun
+        self.answers[status] = self.answers.get(status, 0) + 1
+        if status >= 500 or (status and taken > 1):
+            return f"{status} en {taken:.2f} s : {sent[:160]!r}"
+        return None
+
+    def ask(self, sent: bytes) -> int:
+        """The status; 0 when the connection was closed without a word."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=2) as link:
+            try:
+                link.sendall(sent)
+                got = link.recv(64)
+                while len(got) < 12 and (more := link.recv(64)):
+                    got += more
+            except (ConnectionError, BrokenPipeError):
+                return 0
+        return int(got[9:12]) if got[9:12].isdigit() else 0
+
+
+def main(wanted: int) -> int:
+    with tempfile.TemporaryDirectory() as name:
+        portal = Portal(Path(name) / "data", GUIDE_HTTPS="1")
+        portal.prepare()
+        server = portal.start(workers=2)
+        before = urllib.request.urlopen(portal.base + PAGE).read()
+        turn = Turn(portal.port)
+        try:
+            failed = loop("fuzz", wanted, turn, "demandes")
+            same = urllib.request.urlopen(portal.base + PAGE).read() == before
+        finally:
+            server.kill()
+        print(dict(sorted(turn.answers.items())), "" if same else "page changée")
+    return failed or not same
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 3000))
