@@ -9,7 +9,7 @@ export GUIDE_DATA := $(abspath $(DATA))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test bench lint lock clean
+.PHONY: run test bench faults fuzz mutations power-cuts smoke lint lock clean
 
 run: .venv/run.stamp $(DATA)/secret-key
 	@$(BIN)/python manage.py prepare
@@ -27,6 +27,24 @@ bench: .venv/dev.stamp $(DATA)/secret-key
 	$(BIN)/python -m bench.search_speed 65 10000
 	$(BIN)/python -m bench.fragments
 	$(BIN)/python -m bench.addresses 10000
+	PATH="$$PATH:/usr/sbin" $(BIN)/python -m bench.serving
+
+# Long loops: each goes on where it was stopped. SHORT=1 is the sample of the gate.
+faults: .venv/dev.stamp
+	$(BIN)/python -m bench.faults $(if $(SHORT),2,90)
+
+fuzz: .venv/dev.stamp
+	$(BIN)/python -m bench.fuzz $(if $(SHORT),1500,100000)
+
+mutations: .venv/dev.stamp $(DATA)/secret-key
+	$(BIN)/python -m bench.mutations $(if $(SHORT),3000,1000000)
+
+power-cuts: .venv/dev.stamp
+	$(BIN)/python -m bench.power_cuts $(if $(SHORT),3,300)
+
+# What a site in service must answer: make smoke ADDRESS=https://…
+smoke: .venv/run.stamp
+	$(BIN)/python -m bench.smoke $(ADDRESS)
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .

@@ -108,9 +108,8 @@ def copies(portal: Portal, folder: Path) -> list[str]:
             if n not in REPLACED and '"' not in v
         )
         where = f"{path}index.html" if path.endswith("/") else path
-        places.append(
-            f"location = {where} {{ types {{}} default_type {kind}; {encoding} {others} }}"
-        )
+        inside = f"types {{}} default_type {kind}; {encoding} {others}"
+        places.append(f"location = {where} {{ {inside} }}")
     (folder / "places.conf").write_text("\n".join(places))
     return paths
 
@@ -127,7 +126,7 @@ def nginx(folder: Path, paths: list[str], workers: int, core: int | None) -> Pee
         f"worker_processes {workers}; daemon off; pid {folder}/nginx.pid;\n"
         f"error_log {folder}/error.log; user root;\n"
         "events { worker_connections 4096; }\n"
-        "http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;\n"
+        "http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;"
         "open_file_cache max=100; types_hash_max_size 2048;\n"
         f"server {{ listen 127.0.0.1:{port}; root {folder}/www; index index.html;\n"
         f"include {folder}/places.conf; }} }}\n"

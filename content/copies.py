@@ -88,7 +88,7 @@ def _postgres(command: str, *options: str) -> None:
     places |= {"PGUSER": known["USER"], "PGPASSWORD": known["PASSWORD"]}
     given = {name: value for name, value in places.items() if value}
     try:
-        subprocess.run(
+        subprocess.run(  # noqa: S603  a list of our own words, no shell
             [command, f"--dbname={known['NAME']}", *options],
             env=os.environ | given,
             check=True,

@@ -59,7 +59,7 @@ def shown(snapshot: Snapshot):
 
 
 def stamp() -> tuple[int, ...]:
-    """What tells one file from the next, at the price of a `stat`; () without a file."""
+    """What tells one file from the next, for one `stat`; () without a file."""
     try:
         seen = os.stat(settings.SNAPSHOT_FILE)
     except OSError:

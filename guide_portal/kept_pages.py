@@ -1,5 +1,5 @@
-"""The layer above all others that keeps the finished bytes of each public page and file:
-plain, gzip and brotli, made once per snapshot by asking the layers below."""
+"""The layer above all others that keeps the finished bytes of each public page and
+file: plain, gzip and brotli, made once per snapshot by asking the layers below."""
 
 import gzip
 import hashlib

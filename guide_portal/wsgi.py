@@ -1,4 +1,4 @@
-"""What the server serves: kept bytes around headers around static files around Django."""
+"""What the server serves: kept bytes, around headers, around files, around Django."""
 
 import os
 

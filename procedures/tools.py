@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from content.buckets import Buckets
 
 MAX_BODY = 64 * 1024  # bytes
-# an agency shares one address: a thousand at once, then fifty a second
-allowed = Buckets(size=1000, rate=50)
+# an agency shares one address: a thousand at once, then a hundred a second
+allowed = Buckets(size=1000, rate=100)
 never_kept = cache_control(no_store=True)
 
 

@@ -7,6 +7,7 @@ import io
 import brotli
 import pytest
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from guide_portal.kept_pages import KeptPages, accepts
 
@@ -27,6 +28,7 @@ class Counting:
 @pytest.fixture
 def ask():
     """Asks the layer for a page: (status, headers, body)."""
+    connections.close_all()  # what another test left open
     django = Counting()
     layer = KeptPages(django)
 

@@ -2,10 +2,12 @@
 
 import json
 import socket
+import subprocess
+import sys
 
 import pytest
 
-from tests.conftest import Server
+from tests.conftest import ROOT, Server
 
 ADDRESSES = [
     ("/", 200),
@@ -116,3 +118,13 @@ def test_the_log_holds_a_line_per_answer_and_nothing_of_a_person(tmp_path):
     assert set(lines[-1]) == {"time", "method", "path", "status", "ms"}
     for personal in ("185017", "secret", "code-oublie", "Zorglub", "127.0.0.1"):
         assert personal not in "".join(map(json.dumps, lines))
+
+
+def test_the_smoke_test_passes_here_and_says_what_is_wrong_elsewhere(server):
+    def smoke(address: str):
+        words = [sys.executable, "-m", "bench.smoke", address]
+        return subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+
+    assert smoke(server.address).stdout.endswith(" 0 défaut(s)\n")
+    elsewhere = smoke(server.address + "/nexiste-pas")
+    assert elsewhere.returncode == 1
