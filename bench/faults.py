@@ -32,7 +32,7 @@ from bench.portal import Portal, wait
 READERS, SLOW = 64, 2000
 # two losses closer than this are a crash loop: the server gives up, systemd starts it
 APART = 6.5  # seconds
-RELOAD = 8  # seconds to replace two workers, one after the other
+RELOAD = 23  # seconds to replace two workers, one after the other
 PATHS = [
     *("/", "/guide/creer-compte-ameli/", "/guide/payer-creance/", "/depannage/"),
     *("/recherche/?q=carte+vitale", "/recherche/suggestions/?q=car", "/lexique/"),
