@@ -9,7 +9,7 @@ export GUIDE_DATA := $(abspath $(DATA))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test bench faults fuzz mutations power-cuts smoke lint lock clean
+.PHONY: run test bench faults fuzz mutations cuts smoke lint lock clean
 
 run: .venv/run.stamp $(DATA)/secret-key
 	@$(BIN)/python manage.py prepare
@@ -39,7 +39,7 @@ fuzz: .venv/dev.stamp
 mutations: .venv/dev.stamp $(DATA)/secret-key
 	$(BIN)/python -m bench.mutations $(if $(SHORT),3000,1000000)
 
-power-cuts: .venv/dev.stamp
+cuts: .venv/dev.stamp
 	$(BIN)/python -m bench.power_cuts $(if $(SHORT),3,300)
 
 # What a site in service must answer: make smoke ADDRESS=https://…
