@@ -15,7 +15,8 @@ run: .venv/run.stamp $(DATA)/secret-key
 	@$(BIN)/python manage.py prepare
 	@exec $(BIN)/granian --interface wsgi guide_portal.wsgi:application \
 		--host $(HOST) --port $(PORT) --workers $(WORKERS) \
-		--respawn-failed-workers --respawn-interval 10 --blocking-threads 1 --backpressure 128 \
+		--respawn-failed-workers --respawn-interval 10 --workers-kill-timeout 15 \
+		--blocking-threads 1 --backpressure 128 \
 		--http1-header-read-timeout 5000 --no-ws --log-level warning
 
 test: .venv/dev.stamp
