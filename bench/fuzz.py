@@ -156,17 +156,23 @@ class Turn:
 
     def __call__(self, number: int) -> str | None:
         sent = request(random.Random(number))
+        status, taken = self.timed(sent)
+        if taken > 1:  # the request, or a busy machine? slow twice is the request
+            status, taken = self.timed(sent)
+        self.answers[status] = self.answers.get(status, 0) + 1
+        if status >= 500 or (status and taken > 1):
+            return f"{status} en {taken:.2f} s : {sent[:160]!r}"
+        return None
+
+    def timed(self, sent: bytes) -> tuple[int, float]:
+        """The status and the seconds it took."""
         begun = time.perf_counter()
         try:
             status = self.ask(sent)
         except TimeoutError:
             # a body shorter than announced: the server waits, and so may we
             status = 0
-        taken = time.perf_counter() - begun
-        self.answers[status] = self.answers.get(status, 0) + 1
-        if status >= 500 or (status and taken > 1):
-            return f"{status} en {taken:.2f} s : {sent[:160]!r}"
-        return None
+        return status, time.perf_counter() - begun
 
     def ask(self, sent: bytes) -> int:
         """The status; 0 when the connection was closed without a word."""

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,27 @@ def test_a_copy_that_cannot_be_written_says_so(serving):
     with pytest.raises(subprocess.CalledProcessError) as refused:
         manage("backup", "/proc/nowhere/guide.sqlite3", data=str(serving.data))
     assert "La copie n'a pas été faite" in refused.value.stderr
+
+
+def test_a_database_that_cannot_be_read_is_put_aside_for_the_copy(serving, tmp_path):
+    data, copy = str(serving.data), str(tmp_path / "copie")
+    before = manage("state", data=data)
+    manage("backup", copy, data=data)
+    base = serving.data / "guide.sqlite3"
+    base.write_bytes(b"bruit" * 100_000)
+    assert serving.ask("/guide/payer-creance/").status == 200
+    assert "Redémarrez le site" in manage("restore", copy, data=data)
+    assert (serving.data / "guide-abimee.sqlite3").read_bytes().startswith(b"bruit")
+    assert manage("state", data=data) == before
+
+
+def test_a_torn_snapshot_is_written_again_by_itself(serving):
+    file = serving.data / "snapshot.json"
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    for _ in range(40):
+        assert serving.ask("/guide/payer-creance/").status == 200
+        if len(file.read_bytes()) == len(whole):
+            return
+        time.sleep(0.1)
+    pytest.fail("the snapshot stayed torn")
