@@ -26,8 +26,7 @@ def backup(target: Path) -> None:
         else:
             connection.ensure_connection()
             _copy(connection.connection, name)
-        with open(name, "rb") as file:
-            os.fsync(file.fileno())
+        _flush(Path(name))
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -61,18 +60,15 @@ def _put_back(copy: sqlite3.Connection) -> Path | None:
         connection.ensure_connection()
         copy.backup(connection.connection)
         return None
-    except OperationalError:  # locked, or the disk full: nothing is damaged
-        raise
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
+        if isinstance(error, OperationalError | sqlite3.OperationalError):
+            raise  # locked, or the disk full: nothing is damaged
     connection.close()
     base = settings.DATABASE_FILE
     fresh, aside = base.with_name(".restored"), base.with_name("guide-abimee.sqlite3")
     fresh.unlink(missing_ok=True)
     _copy(copy, str(fresh))
-    with fresh.open("rb") as file:
-        os.fsync(file.fileno())
+    _flush(fresh)
     for end in ("", "-wal", "-shm"):
         if (old := Path(f"{base}{end}")).exists():
             old.replace(f"{aside}{end}")
@@ -119,6 +115,12 @@ def _copy(origin: sqlite3.Connection, name: str) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
     finally:
         copy.close()
+
+
+def _flush(path: Path) -> None:
+    """Waits until the disk holds the file."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _check(copy: sqlite3.Connection, source: Path) -> None:

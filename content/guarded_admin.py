@@ -80,12 +80,7 @@ class GuardedAdmin(admin.ModelAdmin):
         """Both texts side by side, and the choice."""
         root = self.root(obj)
         known = work.of(root)
-        kept = [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name not in HIDDEN
-            for value in values
-        ]
+        kept = [field for field in as_typed(request) if field[0] not in HIDDEN]
         context = self.admin_site.each_context(request) | {
             "title": "Ce texte a changé pendant que vous écriviez",
             "row": root,
@@ -120,6 +115,11 @@ class GuardedAdmin(admin.ModelAdmin):
                     if not field.widget.is_hidden:
                         label = f"{title} « {line.instance} », {field.label}"
                         yield label, line.add_prefix(name), field, line[name].value()
+
+
+def as_typed(request) -> list[tuple[str, str]]:
+    """Every field of the form as it came, to be sent again."""
+    return [(n, v) for n, values in request.POST.lists() for v in values]
 
 
 def _renumber(formset) -> None:

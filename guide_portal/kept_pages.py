@@ -128,9 +128,7 @@ class KeptPages:
         def start(status: str, headers: Headers, exc_info: Any = None) -> None:
             started[:] = [status, headers]
 
-        # a file is read here, not sent by the server behind our back
-        asked = {k: v for k, v in environ.items() if k != "wsgi.file_wrapper"}
-        result = self.application(asked, start)
+        result = self.application(environ, start)
         try:
             body = b"".join(result)
         finally:

@@ -4,18 +4,18 @@ import re
 import sys
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
+from django.db import Error
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from content import store
-from content.guarded_admin import BASE
 from content.prose import typography
 from content.structured_data import breadcrumb, questions
 from content.web import crumbs, elsewhere, reading_page
 from guide_portal import failed_searches
+from guide_portal.accounts import of_the_desk
+from guide_portal.desk_views import without_database
 from guide_portal.index import search
 from guide_portal.roadmap import read
 from procedures.channels import MEANS, badges, reach
@@ -171,17 +171,10 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    """A fault of ours; a database away is told as such to the desk, and the text typed
-    is sent again by one button."""
-    away = isinstance(sys.exc_info()[1], DatabaseError | InterfaceError)
-    if not (away and request.path.startswith(f"/{settings.DESK_PATH}")):
-        return static_page("500.html", 500)
-    kept = []
-    if BASE in request.POST:
-        kept = [(n, v) for n, values in request.POST.lists() for v in values]
-    context = {"kept": kept, "address": request.get_full_path()}
-    page = render_to_string("desk_away.html", context)
-    return HttpResponse(page, status=503, headers={"Cache-Control": "no-store"})
+    """A fault of ours; a database away is told as such to the desk."""
+    if isinstance(sys.exc_info()[1], Error) and of_the_desk(request):
+        return without_database(request)
+    return static_page("500.html", 500)
 
 
 def unready(request):
