@@ -30,7 +30,7 @@ bench: .venv/dev.stamp $(DATA)/secret-key
 	$(BIN)/python -m bench.addresses 10000
 	PATH="$$PATH:/usr/sbin" $(BIN)/python -m bench.serving
 
-# Long loops: each goes on where it was stopped. SHORT=1 is the sample of the gate.
+# Long loops, resumed where they were stopped but for the first; SHORT=1: a sample.
 faults: .venv/dev.stamp
 	$(BIN)/python -m bench.faults $(if $(SHORT),2,90)
 

@@ -3,9 +3,7 @@ all the others are told. `python -m bench.desk_races ROUNDS EDITORS [DATABASE_UR
 
 import html
 import http.cookiejar
-import os
 import re
-import subprocess
 import sys
 import tempfile
 import threading
@@ -14,8 +12,8 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-PASSWORD = "une phrase bien longue"
+from bench.portal import PASSWORD, Portal
+
 SLUG = "payer-creance"
 FIELD = re.compile(
     r'<(?:input|textarea|select)[^>]*?name="([^"]+)"[^>]*?>(?:([^<]*)</textarea>)?',
@@ -56,6 +54,11 @@ class Editor:
 
     def get(self, path: str) -> str:
         return self.ask(path, None)[1]
+
+    def place(self, slug: str) -> str:
+        """The address of the form of a démarche."""
+        listed = self.get(f"/gestion/procedures/procedure/?q={slug}")
+        return re.search(r"/gestion/procedures/procedure/\d+/change/", listed)[0]
 
     def post(self, path: str, data: dict[str, str]) -> tuple[int, str]:
         return self.ask(path, urllib.parse.urlencode(data).encode())
@@ -115,59 +118,31 @@ def race(editors: list[Editor], path: str, round_: int) -> list[int]:
     return answers
 
 
-def wait(base: str) -> None:
-    """Until the server answers."""
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(base + "/livez", timeout=1).close()
-            return
-        except OSError:
-            threading.Event().wait(0.05)
-    raise RuntimeError("the server did not start")
-
-
 def main(rounds: int, number: int, database: str = "") -> int:
-    sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as name:
-        os.environ |= {"GUIDE_DATA": name, "GUIDE_SECRET_KEY": "x" * 50}
-        os.environ |= {"DATABASE_URL": database, "GUIDE_STAFF_PASSWORD": PASSWORD}
-        run = [sys.executable, "manage.py"]
-        subprocess.run([*run, "prepare"], cwd=ROOT, check=True, capture_output=True)
-        for place in range(number):
-            subprocess.run(
-                [*run, "create_staff", f"e{place}", "--role", "administrateur"],
-                cwd=ROOT, capture_output=True,
-            )  # fmt: skip
-        port = 8700 + os.getpid() % 200
-        server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-                *("--port", str(port), "--workers", "2", "--blocking-threads", "2"),
-                *("--no-ws", "--log-level", "error", "guide_portal.wsgi:application"),
-            ],
-            cwd=ROOT,
-        )  # fmt: skip
+        portal = Portal(Path(name), database)
+        portal.prepare(*(f"e{place}" for place in range(number)))
+        server = portal.start(workers=4)
         try:
-            return races(f"http://127.0.0.1:{port}", rounds, number)
+            wrong = races(portal.base, rounds, number)
         finally:
-            server.terminate()
-            server.wait(20)
+            server.stop()
+    kind = "PostgreSQL" if database else "SQLite"
+    print(f"{kind} : {rounds} courses de {number}, {len(wrong)} fautives {wrong[:5]}")
+    return 1 if wrong else 0
 
 
-def races(base: str, rounds: int, number: int) -> int:
-    wait(base)
+def races(base: str, rounds: int, number: int) -> list[tuple[int, list[int]]]:
+    """The rounds that did not end with one saved and all others told."""
     editors = [Editor(base, f"e{place}") for place in range(number)]
-    listed = editors[0].get(f"/gestion/procedures/procedure/?q={SLUG}")
-    path = re.search(r"/gestion/procedures/procedure/\d+/change/", listed)[0]
+    path = editors[0].place(SLUG)
     wrong: list[tuple[int, list[int]]] = []
     for round_ in range(rounds):
         answers = race(editors, path, round_)
         # a save redirects to the form, which is then read: 200
         if sorted(answers) != [200] + [409] * (number - 1):
             wrong.append((round_, answers))
-    kind = "PostgreSQL" if os.environ["DATABASE_URL"] else "SQLite"
-    print(f"{kind} : {rounds} courses de {number}, {len(wrong)} fautives {wrong[:5]}")
-    return 1 if wrong else 0
+    return wrong
 
 
 if __name__ == "__main__":

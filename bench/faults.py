@@ -9,10 +9,8 @@ keeps the text typed, and nothing needs a hand afterwards. More words choose amo
 faults; `planted` asks a page that is not there: the loop must then fail."""
 
 import contextlib
-import http.client
 import json
 import os
-import re
 import shutil
 import signal
 import socket
@@ -20,81 +18,18 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from bench.desk_races import SLUG, Editor, form
 from bench.portal import Portal, wait
+from bench.readers import PATHS, Readers
 
-READERS, SLOW = 64, 2000
+SLOW = 2000
 # two losses closer than this are a crash loop: the server gives up, systemd starts it
 APART = 6.5  # seconds
 RELOAD = 23  # seconds to replace two workers, one after the other
-PATHS = [
-    *("/", "/guide/creer-compte-ameli/", "/guide/payer-creance/", "/depannage/"),
-    *("/recherche/?q=carte+vitale", "/recherche/suggestions/?q=car", "/lexique/"),
-    *("/guide/creer-compte-ameli/?fait=rib", "/static/icon.svg", "/contacts/"),
-    *("/feuille-de-route/?fiche=payer-creance", "/actualites.atom", "/readyz"),
-]
-
-
-class Readers:
-    """64 readers; what they were answered since the last look."""
-
-    def __init__(self, port: int) -> None:
-        self.port, self.answers, self.going = port, Counter(), True
-        self.slowest = 0.0
-        self.lock = threading.Lock()
-        self.threads = [
-            threading.Thread(target=self._read, args=(n,), daemon=True)
-            for n in range(READERS)
-        ]
-        for thread in self.threads:
-            thread.start()
-
-    def _read(self, place: int) -> None:
-        link, number = self._link(), place
-        while self.going:
-            number += 1
-            path, begun = PATHS[number % len(PATHS)], time.monotonic()
-            visitor = {"X-Forwarded-For": f"10.{place}.{number // 900 % 250}.1"}
-            for _attempt in (1, 2):
-                try:
-                    link.request("GET", path, headers=visitor)
-                    answer = link.getresponse()
-                    answer.read()
-                    status = answer.status
-                    break
-                except (OSError, http.client.HTTPException) as error:
-                    # a connection kept open may end between two requests: every
-                    # browser asks once more, on a new one
-                    link.close()
-                    link, status = self._link(), type(error).__name__
-            with self.lock:
-                self.answers[status] += 1
-                self.slowest = max(self.slowest, time.monotonic() - begun)
-        link.close()
-
-    def _link(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
-
-    def look(self) -> tuple[int, Counter, float]:
-        """How many answers, those that were no page, the longest wait in seconds."""
-        with self.lock:
-            answers, self.answers = self.answers, Counter()
-            slowest, self.slowest = self.slowest, 0.0
-        bad = Counter(
-            {s: n for s, n in answers.items() if isinstance(s, str) or s >= 400}
-        )
-        return answers.total(), bad, slowest
-
-    def stop(self) -> None:
-        self.going = False
-        for thread in self.threads:
-            thread.join(20)
 
 
 class Faults:
@@ -104,8 +39,7 @@ class Faults:
         self.portal, self.seconds = portal, seconds
         self.base = portal.data / "guide.sqlite3"
         self.editor = Editor(portal.base, "e0")
-        listed = self.editor.get(f"/gestion/procedures/procedure/?q={SLUG}")
-        self.path = re.search(r"/gestion/procedures/procedure/\d+/change/", listed)[0]
+        self.path = self.editor.place(SLUG)
         self.form = form(self.editor.get(self.path))
 
     def nothing(self) -> str:

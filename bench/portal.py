@@ -3,11 +3,13 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -135,6 +137,13 @@ class Portal:
         )
         wait(self.base)
         return self.server
+
+
+def public_paths(base: str) -> list[str]:
+    """Every page of the site map of a portal, wherever it is."""
+    with urllib.request.urlopen(base + "/sitemap.xml", timeout=15) as answer:
+        listed = re.findall("<loc>(.+?)</loc>", answer.read().decode())
+    return [urllib.parse.urlsplit(address).path for address in listed]
 
 
 def server_options() -> list[str]:

@@ -9,7 +9,6 @@ the wait for the disk off (synchronous = OFF): the loop must then fail."""
 import fcntl
 import os
 import random
-import re
 import struct
 import subprocess
 import sys
@@ -63,8 +62,7 @@ class Turn:
     def __init__(self, disk: Disk, portal: Portal) -> None:
         self.disk, self.portal, self.told = disk, portal, 0
         self.editor = Editor(portal.base, "e0")
-        listed = self.editor.get(f"/gestion/procedures/procedure/?q={SLUG}")
-        self.path = re.search(r"/gestion/procedures/procedure/\d+/change/", listed)[0]
+        self.path = self.editor.place(SLUG)
 
     def __call__(self, number: int) -> str | None:
         draw = random.Random(time.time_ns())

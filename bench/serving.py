@@ -1,5 +1,5 @@
 """One page of the guide, served by us and by others, in one run:
-`python -m bench.serving [ROUNDS] [WAGTAIL_PYTHON]`.
+`python -m bench.serving [ROUNDS]`.
 
 Each server has one worker on one core and `wrk` has the other; rounds are interleaved
 and medians kept. Two ratios to nginx serving the same bytes from disk: processor time
@@ -13,27 +13,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.portal import ROOT, SERVER_OPTIONS, Portal, Process, free_port
+from bench.peers.servers import PAGE, Peer, copies, fetch, granian, nginx, ready, usual
+from bench.portal import Portal
 
-PAGE = "/guide/creer-compte-ameli/"
 SECONDS = 3
-LINES = 40  # of the page made the usual way: about as long as ours
 UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0}
-ENCODING = {"Accept-Encoding": "br, gzip"}
-
-
-class Peer(NamedTuple):
-    """A server on loopback and the addresses asked of it."""
-
-    process: Process
-    port: int
-    paths: list[str]
 
 
 class Load(NamedTuple):
@@ -44,12 +32,6 @@ class Load(NamedTuple):
     p50: float  # seconds
     p99: float
     errors: int
-
-
-def fetch(address: str) -> tuple[dict[str, str], bytes]:
-    request = urllib.request.Request(address, headers=ENCODING)
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return {n.lower(): v for n, v in answer.headers.items()}, answer.read()
 
 
 def wrk(peer: Peer, folder: Path, connections: int, core: int | None = 1) -> Load:
@@ -86,118 +68,6 @@ def seconds(text: str) -> float:
     return float(number) * UNITS[unit]
 
 
-def copies(portal: Portal, folder: Path) -> list[str]:
-    """The first view of a page, each answer's bytes in a file for nginx."""
-    page = urllib.request.urlopen(portal.base + PAGE).read().decode()
-    head = page.split("</head>")[0]
-    found = re.findall(r'(?:src|href)="(/static/[^"]+)"', head)
-    paths = [PAGE, *(p for p in dict.fromkeys(found) if "print" not in p)]
-    places = []
-    for path in paths:
-        headers, body = fetch(portal.base + path)
-        kind = headers["content-type"].split(";")[0]
-        coded = headers.get("content-encoding")
-        name = f"{path.strip('/')}/index.html" if path.endswith("/") else path[1:]
-        file = folder / "www" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(body)
-        encoding = f"add_header Content-Encoding {coded};" if coded else ""
-        others = " ".join(
-            f'add_header {n} "{v}";'
-            for n, v in headers.items()
-            if n not in REPLACED and '"' not in v
-        )
-        where = f"{path}index.html" if path.endswith("/") else path
-        inside = f"types {{}} default_type {kind}; {encoding} {others}"
-        places.append(f"location = {where} {{ {inside} }}")
-    (folder / "places.conf").write_text("\n".join(places))
-    return paths
-
-
-REPLACED = {
-    *("content-type", "content-encoding", "content-length", "etag", "date", "server"),
-    *("connection", "last-modified"),
-}
-
-
-def nginx(folder: Path, paths: list[str], workers: int, core: int | None) -> Peer:
-    port = free_port()
-    (folder / "nginx.conf").write_text(
-        f"worker_processes {workers}; daemon off; pid {folder}/nginx.pid;\n"
-        f"error_log {folder}/error.log; user root;\n"
-        "events { worker_connections 4096; }\n"
-        "http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;"
-        "open_file_cache max=100; types_hash_max_size 2048;\n"
-        f"server {{ listen 127.0.0.1:{port}; root {folder}/www; index index.html;\n"
-        f"include {folder}/places.conf; }} }}\n"
-    )
-    words = ["nginx", "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
-    return Peer(Process(words, core), port, paths)
-
-
-def granian(
-    folder: Path, module: str, path: str, core: int, python: str = "", **extra: str
-) -> Peer:
-    port = free_port()
-    process = Process(
-        [
-            *(python or sys.executable, "-m", "granian", "--interface", "wsgi"),
-            *("--port", str(port), "--workers", "1", *SERVER_OPTIONS, module),
-        ],
-        core,
-        cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **extra},
-        stderr=(folder / "peers.log").open("ab"),
-    )
-    return Peer(process, port, [path])
-
-
-def usual(folder: Path, core: int) -> Peer:
-    """A page made by Django and its ORM at each request."""
-    texts(folder)
-    words = [
-        sys.executable,
-        "-m",
-        "bench.peers.usual",
-        str(folder),
-        "creer",
-        str(LINES),
-    ]
-    subprocess.run(words, cwd=ROOT, check=True)
-    module = "bench.peers.usual:application"
-    return granian(folder, module, "/guide/creer/", core, BENCH_USUAL=str(folder))
-
-
-def texts(folder: Path) -> None:
-    """Sentences of the guide for the peers' pages."""
-    snapshot = json.loads((folder / "data" / "snapshot.json").read_bytes())
-    found: list[str] = []
-    for edition in snapshot["editions"]:
-        for value in edition["record"].values():
-            for line in value if isinstance(value, list) else []:
-                text = line.get("text") if isinstance(line, dict) else None
-                found += [text] if text else []
-    (folder / "texts.json").write_text(json.dumps(found), "utf-8")
-
-
-def wagtail(folder: Path, core: int, python: str) -> Peer:
-    """The same lines in a page of Wagtail, run by a Python that has it."""
-    words = [python, "-m", "bench.peers.wagtail_page.site", str(folder), str(LINES)]
-    subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    module = "bench.peers.wagtail_page.site:application"
-    return granian(folder, module, "/creer/", core, python, BENCH_WAGTAIL=str(folder))
-
-
-def ready(peer: Peer) -> bytes:
-    """The bytes of its first page, once it serves."""
-    for _ in range(300):
-        try:
-            return [fetch(f"http://127.0.0.1:{peer.port}{p}")[1] for p in peer.paths][0]
-        except OSError:
-            time.sleep(0.05)
-    raise RuntimeError(f"{peer.paths} did not answer")
-
-
 def alone(peers: dict[str, Peer], folder: Path, rounds: int) -> None:
     """One core each: prints the ratios to nginx."""
     cpu, p50 = defaultdict(list), defaultdict(list)
@@ -216,8 +86,8 @@ def alone(peers: dict[str, Peer], folder: Path, rounds: int) -> None:
             f"p50 {half:9.1f} µs  ratio {half / base[1]:7.2f}"
         )
     ours = middle["our page"][0]
-    for name in peers.keys() & {"Django + ORM", "Wagtail"}:
-        print(f"our page takes {middle[name][0] / ours:.0f} times less CPU than {name}")
+    usually = middle["Django + ORM"][0]
+    print(f"our page takes {usually / ours:.0f} times less CPU than Django + ORM")
 
 
 def together(folder: Path, portal: Portal, paths: list[str], rounds: int) -> None:
@@ -245,7 +115,7 @@ def together(folder: Path, portal: Portal, paths: list[str], rounds: int) -> Non
         )
 
 
-def main(rounds: int = 5, python: str = "") -> None:
+def main(rounds: int = 5) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -272,8 +142,6 @@ def main(rounds: int = 5, python: str = "") -> None:
             ),
             "Django + ORM": usual(folder, 0),
         }
-        if python:
-            peers["Wagtail"] = wagtail(folder, 0, python)
         peers["nginx, first view"] = peers["nginx"]._replace(paths=paths)
         peers["our first view"] = peers["our page"]._replace(paths=paths)
         first = {n: ready(peer) for n, peer in peers.items()}
@@ -290,4 +158,4 @@ def main(rounds: int = 5, python: str = "") -> None:
 if __name__ == "__main__":
     if not (shutil.which("nginx") and shutil.which("wrk")):
         sys.exit("nginx et wrk sont nécessaires : apt-get install nginx-light wrk")
-    main(*[int(a) if a.isdigit() else a for a in sys.argv[1:]])
+    main(*map(int, sys.argv[1:]))

@@ -3,11 +3,11 @@
 person; 1 when something is wrong."""
 
 import json
-import re
 import sys
 import urllib.error
-import urllib.parse
 import urllib.request
+
+from bench.portal import public_paths
 
 PAGES = [
     "/",
@@ -64,8 +64,7 @@ def checks(base: str):
     yield "la rédaction est fermée", "username" in Answer(base, "/gestion/").text
     ready = json.loads(Answer(base, "/readyz").text)
     yield f"/readyz : base {ready['database']}", ready["database"] == "ok"
-    listed = re.findall("<loc>(.+?)</loc>", Answer(base, "/sitemap.xml").text)
-    paths = [urllib.parse.urlsplit(address).path for address in listed]
+    paths = public_paths(base)
     wrong = [path for path in paths if Answer(base, path).status != 200]
     yield (
         f"plan du site : {len(paths)} pages, {wrong[:3]} en défaut",

@@ -10,7 +10,7 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from bench.portal import Portal
+from bench.portal import Portal, public_paths
 
 TOOLS = [
     "/guide/inscrire-coordonnees-bancaires/verifier/",
@@ -30,8 +30,7 @@ def main(jar: str) -> int:
         pages.mkdir()
         portal.prepare()
         server = portal.start()
-        listed = urllib.request.urlopen(portal.base + "/sitemap.xml").read().decode()
-        paths = re.findall(r"<loc>https?://[^/]+(.+?)</loc>", listed) + TOOLS
+        paths = public_paths(portal.base) + TOOLS
         for number, path in enumerate(paths):
             page = urllib.request.urlopen(portal.base + path).read()
             kept = re.sub(r"\W+", "_", path)[:60]

@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 import shutil
 import subprocess
 import time
@@ -10,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.desk_races import PASSWORD, SLUG, Editor, form
+from bench.desk_races import SLUG, Editor, form
+from bench.portal import PASSWORD
 from tests.conftest import GUIDE, Server, manage
 
 
@@ -77,8 +77,7 @@ def test_an_editor_keeps_the_text_typed_while_the_database_is_stopped(
     manage("create_staff", "marie", "--role", "administrateur", data=str(one.data),
            database=one.database)  # fmt: skip
     editor = Editor(one.address, "marie")
-    listed = editor.get(f"/gestion/procedures/procedure/?q={SLUG}")
-    path = re.search(r"/gestion/procedures/procedure/\d+/change/", listed)[0]
+    path = editor.place(SLUG)
     typed = form(editor.get(path)) | {"summary": "Un « résumé » gardé."}
     postgres.stop()
     try:

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
-from bench.desk_races import PASSWORD
+from bench.portal import PASSWORD
 from procedures import tools
 from tests.conftest import ROOT, Server, environment, manage
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from bench.portal import public_paths
 from tests.browser.test_reading import KINDS
 
 TOOLS = [
@@ -73,17 +74,9 @@ FOCUS = """() => {
 }"""
 
 
-def addresses(server) -> list[str]:
-    """Every public page of the site map."""
-    listed = server.ask("/sitemap.xml").body.decode()
-    return [
-        re.sub(r"^https?://[^/]+", "", a) for a in re.findall("<loc>(.+?)<", listed)
-    ]
-
-
 def test_each_page_has_a_title_of_its_own(server):
     titles = {}
-    for address in addresses(server):
+    for address in public_paths(server.address):
         page = server.ask(address).body.decode()
         title = re.search(r"<title>(.+?)</title>", page, re.S)[1].strip()
         assert title not in titles, (address, titles[title])
@@ -92,7 +85,7 @@ def test_each_page_has_a_title_of_its_own(server):
 
 def test_axe_finds_nothing_on_any_page(visit, server):
     visitor = visit(width=375)
-    for address in [*addresses(server), *TOOLS]:
+    for address in [*public_paths(server.address), *TOOLS]:
         page = visitor.open(address)
         assert visitor.axe() == [], address
         page.emulate_media(color_scheme="dark")
