@@ -99,6 +99,7 @@ def together(folder: Path, portal: Portal, paths: list[str], rounds: int) -> Non
     }
     for peer in peers.values():
         ready(peer)
+        wrk(peer, folder, 64, core=None)  # until every worker has made its page
     found = defaultdict(list)
     for _ in range(rounds):
         for name, peer in peers.items():
