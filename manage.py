@@ -4,8 +4,18 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_portal.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except DatabaseError as error:
+        sys.exit(
+            "La base de données ne répond pas comme prévu : rien n'a été fait. Lancer "
+            f"« manage.py prepare » d'abord, ou vérifier DATABASE_URL. ({error})"
+        )

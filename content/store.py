@@ -30,7 +30,10 @@ NOTHING: Mark = (-1, ())
 
 
 class NoSnapshot(Exception):
-    """No snapshot was ever written: `manage.py load_guide` writes one."""
+    """No snapshot was ever written."""
+
+    def __init__(self) -> None:
+        super().__init__("rien n'est encore publié, lancer « manage.py prepare ».")
 
 
 class _Holder:

@@ -30,16 +30,23 @@ def published():
 
 
 def manage(*command: str, data: str = "", database: str = "") -> str:
-    """What a command prints, run as an operator runs it."""
-    done = subprocess.run(
+    """What a command prints, run as an operator runs it; raises when it refuses."""
+    done = attempt(*command, data=data, database=database)
+    done.check_returncode()
+    return done.stdout
+
+
+def attempt(
+    *command: str, data: str = "", database: str = "", **own: str
+) -> subprocess.CompletedProcess:
+    """A command, whatever it answers."""
+    return subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
-        env=environment(data, database),
-        check=True,
+        env=environment(data, database) | own,
         capture_output=True,
         text=True,
     )
-    return done.stdout
 
 
 def environment(data: str = "", database: str = "") -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 import ast
 import re
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from django.test import Client
 
 from bench.portal import PASSWORD
 from procedures import tools
-from tests.conftest import ROOT, Server, environment, manage
+from tests.conftest import ROOT, Server, attempt, manage
 
 FLOORS = ("content", "procedures", "troubleshooting", "guide_portal")
 MODULES = [p for floor in FLOORS for p in sorted((ROOT / floor).rglob("*.py"))]
@@ -137,16 +135,9 @@ def test_nothing_but_the_site_is_served(server, path):
     assert b"Index of" not in answer.body and b"slug:" not in answer.body
 
 
-def test_deployment_checks_pass(tmp_path):
+def test_deployment_checks_pass():
     more = {"GUIDE_HTTPS": "1", "GUIDE_SECRET_KEY": "Zq7-" * 15 + "abcdefghij"}
-    words = ["check", "--deploy", "--fail-level", "WARNING"]
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=ROOT,
-        env=environment(str(tmp_path)) | more,
-        capture_output=True,
-        text=True,
-    )
+    done = attempt("check", "--deploy", "--fail-level", "WARNING", **more)
     assert done.returncode == 0, done.stderr
 
 

@@ -10,6 +10,8 @@ from guide_portal import site_export
 
 class Command(BaseCommand):
     help = "Écrit tout le site public en fichiers, pour n'importe quel serveur web."
+    # Django 6 asks the database, which this does without
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, metavar="DOSSIER")
