@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 import tantivy
 
-MANY = 5000  # documents from which candidates pay
 LIMIT = 100  # candidates ranked
 HEAP = 64_000_000  # bytes, while the index is built
 Roots = tuple[str, ...]

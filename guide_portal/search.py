@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from guide_portal.candidates import MANY, Candidates
 from guide_portal.french import WEAK, WEAK_STEMS, kept, stem, stems, words
 from guide_portal.query import Concept, Language, Roots, strong
 from guide_portal.spelling import Vocabulary
@@ -19,6 +18,7 @@ PHRASE_BONUS, START_BONUS = 0.6, 0.8  # of the score: the query is a title or a
 RESULT_COVERAGE, NEAR_COVERAGE = 0.58, 0.15  # share of the query's weight found
 MAX_RESULTS, MAX_NEAR = 20, 3
 RELATIVE_FLOOR = 0.25  # of the best score
+MANY = 5000  # documents from which candidates pay
 
 Counts = dict[str, dict[int, dict[str, int]]]  # stem → document → field → times
 
@@ -78,11 +78,12 @@ class Index:
             for root, docs in counts.items()
         }
         self.language = Language(Vocabulary(seen), self.postings, synonyms)
-        self.candidates = (
-            Candidates(map(_weighted_stems, documents))
-            if len(documents) >= MANY
-            else None
-        )
+        self.candidates = None
+        if len(documents) >= MANY:
+            # 4 MB that a guide of this size has no use for
+            from guide_portal.candidates import Candidates
+
+            self.candidates = Candidates(map(_weighted_stems, documents))
 
     def _add(self, number: int, document: Document, postings: Counts) -> set[str]:
         texts = (document.title, " . ".join(document.keywords), document.body)

@@ -35,7 +35,8 @@ INSTALLED_APPS = [
     "content",
     "django_htmx",
     *PARTIALS,
-    "django.contrib.admin",
+    # its registrations are read with the addresses of the desk
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
+    "guide_portal.middleware.Addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

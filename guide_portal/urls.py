@@ -1,15 +1,11 @@
-"""Every address of the portal. Printed links rely on them: none moves."""
+"""Every address readers have; desk_urls.py adds the desk's. Printed links rely on
+them: none moves."""
 
-from allauth.account.views import LoginView
-from django.conf import settings
-from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
 
-from content.desk_views import show_preview, show_prose
 from content.views import article, glossary, qr
 from guide_portal import machines, views
 from guide_portal.booklet_views import booklet
-from guide_portal.desk_views import export_zip, import_zip, tasks
 from guide_portal.feedback_views import feedback
 from guide_portal.meeting_views import meeting
 from guide_portal.news_views import feed, news
@@ -105,18 +101,4 @@ for_machines = [
     path("readyz", machines.ready),
 ]
 
-# the desk
-desk = [
-    path(f"{settings.DESK_PATH}login/", LoginView.as_view(), name="account_login"),
-    path(f"{settings.DESK_PATH}compte/", include("allauth.account.urls")),
-    path(f"{settings.DESK_PATH}compte/2fa/", include("allauth.mfa.urls")),
-    path(f"{settings.DESK_PATH}compte/sessions/", include("allauth.usersessions.urls")),
-    path(f"{settings.DESK_PATH}a-faire/", tasks, name="tasks"),
-    path(f"{settings.DESK_PATH}fichiers/", import_zip, name="import_zip"),
-    path(f"{settings.DESK_PATH}fichiers/guide.zip", export_zip, name="export_zip"),
-    path(f"{settings.DESK_PATH}apercu/<str:token>/", show_preview, name="preview"),
-    path(f"{settings.DESK_PATH}apercu-du-texte/", show_prose, name="prose"),
-    path(settings.DESK_PATH, admin.site.urls),
-]
-
-urlpatterns = reading + tools + searching + doors + for_machines + desk
+urlpatterns = reading + tools + searching + doors + for_machines

@@ -1,12 +1,10 @@
 """A deadline computed from a date: in words, and for a calendar."""
 
-import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from icalendar import Alarm, Calendar, Event
 
 from content import store
 from content.fragments import fragment
@@ -122,27 +120,18 @@ def calendar(request, slug, key):
     address = deadline_address(entry, found["key"])
     if not start:
         return redirect(address)
-    limit = limit_of(found, start)
-    event = Event()
-    moment = limit.moment if limit.hours else limit.moment.date()
-    event.add("uid", f"{slug}-{key}-{limit.moment:%Y%m%dT%H%M}@guide-compte-ameli")
-    event.add("dtstamp", timezone.now())
-    event.add("dtstart", moment)
-    event.add("summary", f"{MEANING[found['kind']][0]} : {entry.title}")
-    event.add("description", plain(found["text"]))
-    event.add("url", absolute(request, address))
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", entry.title)
-    early = datetime.timedelta(hours=2) if limit.hours else datetime.timedelta(days=1)
-    alarm.add("trigger", -early)
-    event.add_component(alarm)
-    agenda = Calendar()
-    agenda.add("prodid", "-//Guide du compte ameli//FR")
-    agenda.add("version", "2.0")
-    agenda.add_component(event)
+    # 2 MB that a process takes at its first event
+    from procedures.agenda import agenda
+
+    body = agenda(
+        f"{slug}-{key}",
+        f"{MEANING[found['kind']][0]} : {entry.title}",
+        plain(found["text"]),
+        absolute(request, address),
+        limit_of(found, start),
+    )
     return HttpResponse(
-        agenda.to_ical(),
+        body,
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{key}.ics"'},
     )

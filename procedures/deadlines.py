@@ -8,8 +8,6 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import holidays
-
 PARIS = ZoneInfo("Europe/Paris")
 DURATION = re.compile(r"P(?:(\d+)([DM])|T(\d+)([HM]))")
 TODAY = "aujourd'hui"
@@ -115,6 +113,9 @@ def is_working(moment: datetime) -> bool:
 
 @cache
 def _holidays(year: int) -> frozenset[object]:
+    # 3 MB that a process takes at its first deadline in working days
+    import holidays
+
     return frozenset(holidays.country_holidays("FR", years=year))
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.conftest import ROOT, Server
+from tests.conftest import ROOT, Server, environment
 
 ADDRESSES = [
     ("/", 200),
@@ -128,3 +128,34 @@ def test_the_smoke_test_passes_here_and_says_what_is_wrong_elsewhere(server):
     assert smoke(server.address).stdout.endswith(" 0 défaut(s)\n")
     elsewhere = smoke(server.address + "/nexiste-pas")
     assert elsewhere.returncode == 1
+
+
+READS_ALL = """
+import sys
+from django.test import Client
+from guide_portal import wsgi
+import re
+reader = Client(headers={"host": "localhost"})
+found = re.findall("<loc>http://localhost(.+?)</loc>", reader.get("/sitemap.xml").text)
+assert len(found) > 80
+for path in [*found, "/recherche/?q=rib", "/nexiste-pas/", "/depannage"]:
+    reader.get(path)
+print(" ".join(sys.modules))
+"""
+
+
+def test_a_process_that_serves_readers_alone_never_loads_the_desk():
+    """Nor what only a large guide or a computed date needs: 25 MB of each process."""
+    done = subprocess.run(
+        [sys.executable, "-c", READS_ALL],
+        cwd=ROOT,
+        env=environment() | {"DJANGO_SETTINGS_MODULE": "guide_portal.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    heavy = {"cryptography", "fido2", "guide_portal.admin", "guide_portal.desk_urls"}
+    heavy |= {"tantivy", "holidays", "icalendar", "psycopg"}
+    assert "guide_portal.views" in loaded
+    assert heavy & loaded == set()
