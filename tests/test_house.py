@@ -126,9 +126,7 @@ def test_no_page_holds_an_inline_script_or_style():
 
 
 def test_the_desk_passes_the_checks_of_the_framework():
-    """Its registrations are read with its addresses, which `check` alone never reads."""
-    import_module("guide_portal.desk_urls")
-    found = run_checks(tags=["admin"]) + check_resolver(
-        get_resolver("guide_portal.desk_urls")
-    )
-    assert found == []
+    """Which `check` alone never reads: its registrations come with its addresses."""
+    desk = "guide_portal.desk_urls"
+    import_module(desk)
+    assert run_checks(tags=["admin"]) + check_resolver(get_resolver(desk)) == []
