@@ -15,8 +15,9 @@ from typing import NamedTuple
 import pytest
 from django.test import Client
 
+from bench.cluster import binaries, cluster
+from content import copies
 from procedures import tools
-from tests.postgres import postgres  # noqa: F401
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "content" / "guide"
@@ -71,7 +72,17 @@ def reader():
 def desk(db, settings, tmp_path):
     """A database and a snapshot of the test's own, thrown away after it."""
     settings.SNAPSHOT_FILE = tmp_path / "snapshot.json"
+    # what makes a password slow to guess makes each account of a test slow to make
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return Client()
+
+
+@pytest.fixture
+def loaded(transactional_db, desk, settings):
+    """The same with the real guide in it: a copy of what this process published."""
+    copies.restore(settings.DATABASE_FILE)
+    shutil.copy(settings.DATA_DIR / "snapshot.json", settings.SNAPSHOT_FILE)
+    return desk
 
 
 @pytest.fixture
@@ -97,7 +108,12 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
-        manage("prepare", data=str(data), database=database)
+        if database:
+            manage("prepare", data=str(data), database=database)
+        else:
+            published = os.environ["GUIDE_DATA"]
+            left = shutil.ignore_patterns("test.sqlite3*")
+            shutil.copytree(published, data, ignore=left, dirs_exist_ok=True)
         self.start()
 
     def start(self) -> None:
@@ -136,6 +152,15 @@ class Server:
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL, empty."""
+    if not binaries():
+        pytest.skip("PostgreSQL absent : apt-get install postgresql")
+    with cluster() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -18,13 +18,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def editor(desk, monkeypatch):
+def editor(loaded, monkeypatch):
     """A signed-in member of staff, over the loaded guide."""
     monkeypatch.setenv("GUIDE_STAFF_PASSWORD", "une phrase bien longue")
-    call_command("load_guide", stdout=io.StringIO())
     call_command("create_staff", "camille", role="administrateur", stdout=io.StringIO())
-    desk.force_login(User.objects.get(username="camille"))
-    return desk
+    loaded.force_login(User.objects.get(username="camille"))
+    return loaded
 
 
 def form_data(editor, place) -> dict:

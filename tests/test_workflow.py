@@ -29,10 +29,9 @@ CREATE = "/guide/creer-compte-ameli/"
 
 
 @pytest.fixture
-def staff(desk, monkeypatch):
+def staff(loaded, monkeypatch):
     """Clients of three members of staff, over the loaded guide."""
     monkeypatch.setenv("GUIDE_STAFF_PASSWORD", "une phrase bien longue")
-    call_command("load_guide", stdout=io.StringIO())
     cache.clear()  # where wrong passwords are counted
     clients = {}
     for name, role in (

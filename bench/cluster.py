@@ -1,13 +1,14 @@
-"""A real PostgreSQL of the tests' own, on loopback, thrown away after them."""
+"""A real PostgreSQL of a test's or a bench's own, thrown away after it."""
 
+import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from bench.portal import free_port
 
 
 def binaries() -> Path | None:
@@ -24,9 +25,7 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self.bin, self.folder, self.made = binaries(), folder, 0
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         # PostgreSQL refuses to run as root
         self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self.user:
@@ -61,12 +60,13 @@ class Cluster:
         return f"postgresql://guide@127.0.0.1:{self.port}/{name}"
 
 
-@pytest.fixture(scope="session")
-def postgres():
-    if not binaries():
-        pytest.skip("PostgreSQL absent : apt-get install postgresql")
+@contextlib.contextmanager
+def cluster() -> Iterator[Cluster]:
+    """A cluster that leaves nothing behind; `binaries` says whether one can be."""
     folder = Path(tempfile.mkdtemp(prefix="guide-pg-"))
-    cluster = Cluster(folder)
-    yield cluster
-    cluster.stop("immediate")
-    shutil.rmtree(folder, ignore_errors=True)
+    made = Cluster(folder)
+    try:
+        yield made
+    finally:
+        made.stop("immediate")
+        shutil.rmtree(folder, ignore_errors=True)
