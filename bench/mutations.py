@@ -1,7 +1,8 @@
 """Mutated files of the guide, read as the loader reads them: every one gives a document
 or faults with file and line, never a traceback. `python -m bench.mutations 1000000`.
 
-One in CHECKED is also read as records, with every check of the loader."""
+One in CHECKED is also read as records, with every check of the loader. `planted` makes
+the reader fall over one tag: the loop must then fail."""
 
 import os
 import random
@@ -12,6 +13,7 @@ from pathlib import Path
 import django
 
 from bench.loop import loop
+from bench.planted import stumbles
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_portal.settings")
 
@@ -54,11 +56,12 @@ def extract(draw: random.Random, raw: bytes) -> bytes:
 class Turn:
     """One mutated file, read."""
 
-    def __init__(self) -> None:
+    def __init__(self, planted: bool) -> None:
         from content.loading import read_folder
         from content.yaml_file import read
 
-        self.read, self.read_folder = read, read_folder
+        self.read = stumbles(read) if planted else read
+        self.read_folder = read_folder
         self.folder = Path(tempfile.mkdtemp(prefix="mutations-"))
         self.files = {p.name: p.read_bytes() for p in sorted(GUIDE.glob("*.yaml"))}
 
@@ -84,4 +87,6 @@ class Turn:
 if __name__ == "__main__":
     django.setup()
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    sys.exit(loop("mutations", wanted, Turn(), "fichiers abîmés"))
+    planted = "planted" in sys.argv
+    name = "mutations-planted" if planted else "mutations"
+    sys.exit(loop(name, wanted, Turn(planted), "fichiers abîmés"))

@@ -97,6 +97,14 @@ class Portal:
         }
         self.server: Process | None = None
 
+    def plant(self, line: str) -> None:
+        """Serves with settings that hold a fault: the bench must then see it."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        lines = f"from guide_portal.settings import *\n{line}\n"
+        (self.data / "planted.py").write_text(lines, "utf-8")
+        self.environment["DJANGO_SETTINGS_MODULE"] = "planted"
+        self.environment["PYTHONPATH"] = f"{self.data}:{ROOT}"
+
     def command(self, *words: str, check: bool = True) -> str:
         """What a command prints."""
         done = subprocess.run(

@@ -108,15 +108,11 @@ def main(times: int, planted: str = "") -> int:
     with tempfile.TemporaryDirectory() as name:
         disk = Disk(Path(name))
         portal = Portal(disk.place / "data")
-        settings = Path(name) / "unsafe.py"
         if planted:
-            settings.write_text(
-                "from guide_portal.settings import *\n"
+            portal.plant(
                 "DATABASES['default']['OPTIONS']['init_command'] = "
-                "'PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;'\n"
+                "'PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;'"
             )
-            portal.environment["DJANGO_SETTINGS_MODULE"] = "unsafe"
-            portal.environment["PYTHONPATH"] = name
         try:
             portal.prepare("e0")
             os.sync()
