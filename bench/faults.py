@@ -3,18 +3,14 @@
 64 readers ask pages, tools and searches of a live server without a pause. In turn: the
 database is moved away, locked, filled with noise; the snapshot is cut in half; the disk
 is full (as root, on a small disk in memory); workers are reloaded, then killed; 2,000
-slow clients hold their connection; bodies are huge; the whole server is killed. No
-reader may get an answer outside 2xx and 3xx, an editor gets a sentence in French and
-keeps the text typed, and nothing needs a hand afterwards. More words choose among the
-faults; `planted` asks a page that is not there: the loop must then fail."""
+slow clients hold their connection; bodies are huge; the whole server is killed. Then
+PostgreSQL is stopped, and the clock jumps (by libfaketime). No reader may get an answer
+outside 2xx and 3xx, an editor gets a sentence in French and keeps the text typed, and
+nothing needs a hand afterwards. More words choose among the faults; `planted` asks a
+page that is not there: the loop must then fail."""
 
-import contextlib
 import json
-import os
 import shutil
-import signal
-import socket
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -22,155 +18,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.desk_races import SLUG, Editor, form
-from bench.portal import Portal, wait
+from bench.breakages import CLOCK, Breakages
+from bench.cluster import Cluster, binaries, cluster
+from bench.portal import Portal
 from bench.readers import PATHS, Readers
 
-SLOW = 2000
-# two losses closer than this are a crash loop: the server gives up, systemd starts it
-APART = 6.5  # seconds
-RELOAD = 23  # seconds to replace two workers, one after the other
-
-
-class Faults:
-    """Each method breaks something, waits, and mends nothing that mends itself."""
-
-    def __init__(self, portal: Portal, seconds: float) -> None:
-        self.portal, self.seconds = portal, seconds
-        self.base = portal.data / "guide.sqlite3"
-        self.editor = Editor(portal.base, "e0")
-        self.path = self.editor.place(SLUG)
-        self.form = form(self.editor.get(self.path))
-
-    def nothing(self) -> str:
-        time.sleep(self.seconds / 4)
-        return ""
-
-    def gone(self) -> str:
-        away = self.base.with_name("ailleurs")
-        self.base.rename(away)
-        time.sleep(self.seconds)
-        away.rename(self.base)
-        return ""
-
-    def locked(self) -> str:
-        link = sqlite3.connect(self.base, isolation_level=None)
-        link.execute("BEGIN EXCLUSIVE")
-        said = self.refused("verrouillée")
-        time.sleep(self.seconds)
-        link.execute("ROLLBACK")
-        link.close()
-        return said
-
-    def corrupt(self) -> str:
-        """Noise over the whole file, put right by `restore` as the README says."""
-        copy = self.portal.data / "copie"
-        self.portal.command("backup", str(copy))
-        with self.base.open("r+b") as file:
-            file.write(os.urandom(400_000))
-        self.base.with_name("guide.sqlite3-wal").write_bytes(os.urandom(50_000))
-        time.sleep(self.seconds)
-        self.portal.command("restore", str(copy))
-        copy.unlink()
-        os.kill(self.portal.server.running.pid, signal.SIGHUP)
-        time.sleep(RELOAD)
-        return ""
-
-    def torn_snapshot(self) -> str:
-        file = self.portal.data / "snapshot.json"
-        whole = file.read_bytes()
-        file.write_bytes(whole[: len(whole) // 2])
-        time.sleep(self.seconds / 4)
-        file.write_bytes(whole)
-        return ""
-
-    def disk_full(self) -> str:
-        """Filled to the last byte; what an editor is told, and what is kept."""
-        filler = self.portal.data / "plein"
-        before = self.portal.state()[SLUG]
-        with filler.open("wb", buffering=0) as file:
-            for size in (1_000_000, 4096, 1):
-                try:
-                    while True:
-                        file.write(b"x" * size)
-                except OSError:
-                    continue
-        said = self.refused("disque plein")
-        time.sleep(self.seconds / 2)
-        filler.unlink()
-        if self.portal.state()[SLUG] != before:
-            said += " une partie a été écrite"
-        return said
-
-    def refused(self, when: str) -> str:
-        """What is wrong in how an editor's save was refused; '' when all is right."""
-        words = f"Texte tapé pendant « {when} »."
-        status, page = self.editor.post(self.path, self.form | {"summary": words})
-        kept = "Texte tapé pendant" in page
-        french = "Rien n" in page and "enregistré" in page
-        if status == 503 and kept and french:
-            return ""
-        return f"{when} : {status}, gardé {kept}, français {french}"
-
-    def reloads(self) -> str:
-        for _ in range(10):
-            os.kill(self.portal.server.running.pid, signal.SIGHUP)
-            time.sleep(max(self.seconds / 10, RELOAD))
-        return ""
-
-    def slow_clients(self) -> str:
-        """2,000 connections that send one byte a second and never finish."""
-        links = []
-        for _ in range(SLOW):
-            link = socket.create_connection(("127.0.0.1", self.portal.port), timeout=5)
-            link.sendall(b"POST /code-personnel/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")
-            links.append(link)
-        end = time.monotonic() + self.seconds / 2
-        while time.monotonic() < end:
-            for link in links:
-                with contextlib.suppress(OSError):
-                    link.send(b"x")
-            time.sleep(1)
-        for link in links:
-            link.close()
-        return ""
-
-    def huge_bodies(self) -> str:
-        """Bodies of 30 MB announced or sent: refused, and the memory stays."""
-        before, said = self.portal.server.memory, ""
-        body = b"code=" + b"x" * 30_000_000
-        for _ in range(20):
-            try:
-                status = self.editor.ask("/code-personnel/", body)[0]
-            except OSError:  # closed before the end: refused without reading it
-                status = 413
-            if status not in (400, 413):
-                said = f"corps énorme : {status}"
-        grown = self.portal.server.memory - before
-        return said or (f"mémoire +{grown:.0f} Mo" if grown > 150 else "")
-
-
-def kills(portal: Portal, times: int) -> str:
-    """Workers killed one after the other: how long the server is then silent."""
-    worst = 0.0
-    for _ in range(times):
-        os.kill(portal.server.pids[-1], signal.SIGKILL)
-        begun = time.monotonic()
-        time.sleep(0.02)
-        wait(portal.base)
-        worst = max(worst, time.monotonic() - begun)
-        time.sleep(APART)
-    print(f"  de retour après un arrêt forcé : {worst:.2f} s au plus")
-    return "" if worst < 1 else f"de retour en {worst:.2f} s"
-
-
-def master(portal: Portal) -> str:
-    """The first process killed alone, then started again, as systemd does."""
-    os.kill(portal.server.running.pid, signal.SIGKILL)
-    time.sleep(0.1)
-    portal.server.kill()
-    portal.start(workers=2)
-    return ""
+ON_SQLITE = [
+    *("nothing", "gone", "locked", "corrupt", "torn_snapshot", "disk_full", "reloads"),
+    *("slow_clients", "huge_bodies", "kills", "master"),
+]
+LOUD = {"kills", "master"}  # what is being answered then is cut short
 
 
 def small_disk(folder: Path) -> bool:
@@ -194,36 +51,76 @@ def during(name: str, fault: Callable[[], str], readers: Readers, strict: bool) 
     return 1 if wrong else 0
 
 
-def main(seconds: float, *asked: str) -> int:
-    folder = Path(tempfile.mkdtemp(prefix="faults-"))
-    mounted, failed = small_disk(folder), 0
-    portal = Portal(folder, GUIDE_HTTPS="", GUIDE_TWO_FACTOR="")
+def watch(portal: Portal, names: list[str], seconds: float, *more: Cluster) -> int:
+    """The faults, one after the other, on a server of its own; how many went wrong."""
+    portal.prepare("e0")
+    portal.start(workers=2)
     try:
-        portal.prepare("e0")
-        portal.start(workers=2)
-        faults, readers = Faults(portal, seconds), Readers(portal.port)
-        if "planted" in asked:
-            PATHS.append("/page-qui-n-existe-pas/")
-        names = ["nothing", "gone", "locked", "corrupt", "torn_snapshot"]
-        names += ["disk_full"] * mounted + ["reloads", "slow_clients", "huge_bodies"]
-        for name in [n for n in names if n in asked] or names:
-            failed += during(name, getattr(faults, name), readers, strict=True)
-        failed += during("kills", lambda: kills(portal, 10), readers, strict=False)
-        failed += during("master", lambda: master(portal), readers, strict=False)
-        failed += during("after", faults.nothing, readers, strict=True)
+        breakages, readers = Breakages(portal, seconds, *more), Readers(portal.port)
+        failed = 0
+        for name in [*names, "nothing"]:
+            fault = getattr(breakages, name)
+            failed += during(name, fault, readers, strict=name not in LOUD)
         readers.stop()
         told = json.loads(portal.command("state"))["integrity"]
         print(f"base à la fin : {told} ; {failed} fautes")
+        return failed + (told != "ok")
     except OSError as error:
-        failed += 1
         print(f"FAUTE le site ne répond plus : {error}")
-        print((folder / "server.log").read_text("utf-8", "replace")[-3000:])
+        print((portal.data / "server.log").read_text("utf-8", "replace")[-3000:])
+        return 1
     finally:
-        if portal.server:
-            portal.server.kill()
+        portal.server.kill()
+
+
+def on_sqlite(seconds: float, asked: list[str]) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="faults-"))
+    mounted = small_disk(folder)
+    names = [n for n in ON_SQLITE if n in asked and (mounted or n != "disk_full")]
+    try:
+        return watch(Portal(folder), names, seconds) if names else 0
+    finally:
         if mounted:
             subprocess.run(["umount", "-l", str(folder)], check=False)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def on_postgres(seconds: float) -> int:
+    if not binaries():
+        print("stopped : pas essayé, PostgreSQL est absent")
+        return 0
+    with tempfile.TemporaryDirectory() as name, cluster() as running:
+        portal = Portal(Path(name) / "data", running.fresh())
+        return watch(portal, ["stopped"], seconds, running)
+
+
+def out_of_time(seconds: float) -> int:
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+    if not library:
+        print("clock : pas essayé, libfaketime est absent")
+        return 0
+    with tempfile.TemporaryDirectory() as name:
+        portal = Portal(Path(name) / "data")
+        portal.data.mkdir()
+        (portal.data / CLOCK).write_text("+0", "utf-8")
+        portal.environment |= {
+            "LD_PRELOAD": str(library),
+            "FAKETIME_TIMESTAMP_FILE": str(portal.data / CLOCK),
+            "FAKETIME_CACHE_DURATION": "1",
+            # sleeps and time-outs go by another clock, which nothing sets
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+        return watch(portal, ["clock"], seconds)
+
+
+def main(seconds: float, *asked: str) -> int:
+    if "planted" in asked:
+        PATHS.append("/page-qui-n-existe-pas/")
+    every = [*ON_SQLITE, "stopped", "clock"]
+    names = [n for n in every if n in asked] or every
+    failed = on_sqlite(seconds, names)
+    failed += on_postgres(seconds) if "stopped" in names else 0
+    failed += out_of_time(seconds) if "clock" in names else 0
     return 1 if failed else 0
 
 
