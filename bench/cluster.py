@@ -68,5 +68,6 @@ def cluster() -> Iterator[Cluster]:
     try:
         yield made
     finally:
-        made.stop("immediate")
+        with contextlib.suppress(subprocess.CalledProcessError):  # stopped already
+            made.stop("immediate")
         shutil.rmtree(folder, ignore_errors=True)

@@ -10,6 +10,7 @@ from django.db import Error, close_old_connections, connection
 from content import store, work
 
 INTERVAL = 1.0  # seconds
+AWAY = "absente"
 # what the last look found: who asks for it must never wait for the database
 seen: dict[str, Any] = {"database": "pas encore vue", "number": 0}
 logger = logging.getLogger("guide.refresher")
@@ -43,7 +44,7 @@ def refresh(known: store.Mark) -> store.Mark:
             known = store.write()
     except (Error, OSError) as error:
         logger.debug("Base de données absente : %s", error)
-        seen.update(database="absente", number=0)
+        seen.update(database=AWAY, number=0)
         connection.close()
         return known
     close_old_connections()

@@ -42,7 +42,7 @@ def database(name: str) -> dict[str, Any] | None:
         "PORT": str(parts.port or ""),
         "OPTIONS": {
             **query,
-            "pool": {"min_size": 1, "max_size": 4, "timeout": 3},
+            "pool": {"min_size": 1, "max_size": 4, "timeout": 1},
             "connect_timeout": 3,
         },
     }

@@ -94,6 +94,17 @@ def test_publishing_the_same_text_makes_no_edition(desk):
     assert publishing.publish("procedure", "payer-creance", record, "test") is None
 
 
+def test_a_desk_known_to_be_away_asks_nothing_of_the_database(reader, monkeypatch):
+    """So that nobody behind an editor waits; the text typed is kept, and shown."""
+    monkeypatch.setitem(refresher.seen, "database", refresher.AWAY)
+    answer = reader.post(
+        "/gestion/procedures/procedure/1/change/", {"_base": "a", "x": "É"}
+    )
+    assert answer.status_code == 503
+    assert "ne répond pas" in answer.content.decode() and "É" in answer.content.decode()
+    assert reader.get("/").status_code == 200
+
+
 @pytest.fixture
 def own_server(tmp_path):
     running = Server(tmp_path / "data")
