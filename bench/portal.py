@@ -106,15 +106,18 @@ class Portal:
         self.environment["PYTHONPATH"] = f"{self.data}:{ROOT}"
 
     def command(self, *words: str, check: bool = True) -> str:
-        """What a command prints."""
+        """What a command prints. Raises RuntimeError with it when the command refuses,
+        unless that is let through."""
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
             cwd=ROOT,
             env=self.environment,
-            check=check,
             capture_output=True,
             text=True,
         )
+        if check and done.returncode:
+            said = done.stdout[-500:] + done.stderr[-2000:]
+            raise RuntimeError(f"{words[0]} : {said}")
         return done.stdout + ("" if check else done.stderr)
 
     def prepare(self, *editors: str) -> None:

@@ -92,7 +92,7 @@ class Turn:
         self.disk.mount()
         try:
             title = self.portal.state()[SLUG]["title"]
-        except (AssertionError, subprocess.CalledProcessError) as error:
+        except (AssertionError, RuntimeError) as error:
             return f"base abîmée : {error}"
         self.portal.start()
         self.told += saved == [302]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 20_000_000  # a guide of 10,000 pages; ours has 65 in 200 KB
 MAX_DEPTH = 20
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 CONSTANTS = {"true": True, "false": False, "": None, "null": None, "~": None}
@@ -56,7 +56,8 @@ def read(raw: bytes, file: str) -> tuple[Node | None, list[Fault]]:
     the bytes hold."""
     faults: list[Fault] = []
     if len(raw) > MAX_BYTES:
-        return None, [Fault(file, 1, 1, "fichier de plus de 1 Mo : le découper.")]
+        message = "fichier de plus de 20 Mo : trop grand pour un fichier du guide."
+        return None, [Fault(file, 1, 1, message)]
     try:
         text = raw.decode("utf-8-sig")
         _refuse_control_characters(text)
