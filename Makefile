@@ -9,7 +9,7 @@ export GUIDE_DATA := $(abspath $(DATA))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test bench faults fuzz mutations cuts smoke lint lock clean
+.PHONY: run test bench peers faults fuzz mutations cuts smoke lint lock clean
 
 run: .venv/run.stamp $(DATA)/secret-key
 	@$(BIN)/python manage.py prepare
@@ -29,6 +29,14 @@ bench: .venv/dev.stamp $(DATA)/secret-key
 	$(BIN)/python -m bench.fragments
 	$(BIN)/python -m bench.addresses 10000
 	PATH="$$PATH:/usr/sbin" $(BIN)/python -m bench.serving
+	$(BIN)/python -m bench.growth
+	$(BIN)/python -m bench.start
+
+# What the bench of pages compares with when it is there.
+peers: var/peers/bin/wagtail
+var/peers/bin/wagtail:
+	$(PYTHON) -m venv var/peers
+	var/peers/bin/python -m pip install --quiet "wagtail>=8,<9" granian
 
 # Long loops, resumed where they were stopped but for the first; SHORT=1: a sample.
 faults: .venv/dev.stamp

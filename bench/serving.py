@@ -17,7 +17,17 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.peers.servers import PAGE, Peer, copies, fetch, granian, nginx, ready, usual
+from bench.peers.servers import (
+    PAGE,
+    Peer,
+    copies,
+    fetch,
+    granian,
+    nginx,
+    ready,
+    usual,
+    wagtail,
+)
 from bench.portal import Portal
 
 SECONDS = 3
@@ -86,8 +96,10 @@ def alone(peers: dict[str, Peer], folder: Path, rounds: int) -> None:
             f"p50 {half:9.1f} µs  ratio {half / base[1]:7.2f}"
         )
     ours = middle["our page"][0]
-    usually = middle["Django + ORM"][0]
-    print(f"our page takes {usually / ours:.0f} times less CPU than Django + ORM")
+    for name in ("Django + ORM", "Wagtail", "Wagtail, cached"):
+        if name in middle:
+            times = middle[name][0] / ours
+            print(f"our page takes {times:.0f} times less CPU than {name}")
 
 
 def together(folder: Path, portal: Portal, paths: list[str], rounds: int) -> None:
@@ -142,7 +154,7 @@ def main(rounds: int = 5) -> None:
                 folder, still, PAGE, 0, BENCH_STILL=str(folder / "www")
             ),
             "Django + ORM": usual(folder, 0),
-        }
+        } | wagtail(folder, 0)
         peers["nginx, first view"] = peers["nginx"]._replace(paths=paths)
         peers["our first view"] = peers["our page"]._replace(paths=paths)
         first = {n: ready(peer) for n, peer in peers.items()}

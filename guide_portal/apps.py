@@ -12,5 +12,9 @@ class PortalConfig(AppConfig):
 
 
 class StaticFiles(StaticFilesConfig):
-    # htmx 2 alone is used, minified, without extensions
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "htmx-4*", "htmax*", "ext"]
+    # htmx 2 alone is used, minified, without extensions; no field of the desk is
+    # searched by select2, which comes in 60 languages
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        *("htmx-4*", "htmax*", "ext", "select2"),
+    ]

@@ -77,11 +77,18 @@ def nginx(folder: Path, paths: list[str], workers: int, core: int | None) -> Pee
     return Peer(Process(words, core), port, paths)
 
 
-def granian(folder: Path, module: str, path: str, core: int, **extra: str) -> Peer:
+def granian(
+    folder: Path,
+    module: str,
+    path: str,
+    core: int,
+    python: str = sys.executable,
+    **extra: str,
+) -> Peer:
     port = free_port()
     process = Process(
         [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+            *(python, "-m", "granian", "--interface", "wsgi"),
             *("--port", str(port), "--workers", "1", *SERVER_OPTIONS, module),
         ],
         core,
@@ -95,17 +102,32 @@ def granian(folder: Path, module: str, path: str, core: int, **extra: str) -> Pe
 def usual(folder: Path, core: int) -> Peer:
     """A page made by Django and its ORM at each request."""
     texts(folder)
-    words = [
-        sys.executable,
-        "-m",
-        "bench.peers.usual",
-        str(folder),
-        "creer",
-        str(LINES),
-    ]
-    subprocess.run(words, cwd=ROOT, check=True)
+    fill(sys.executable, "bench.peers.usual", folder)
     module = "bench.peers.usual:application"
     return granian(folder, module, "/guide/creer/", core, BENCH_USUAL=str(folder))
+
+
+def wagtail(folder: Path, core: int) -> dict[str, Peer]:
+    """The same page in Wagtail, without and with a cache of whole pages; nothing when
+    `make peers` did not install it."""
+    python = ROOT / "var" / "peers" / "bin" / "python"
+    if not python.exists():
+        return {}
+    fill(str(python), "bench.peers.wagtail_peer.fill", folder)
+    module, path = "bench.peers.wagtail_peer.wsgi:application", "/rubrique-0/creer/"
+    started = {"python": str(python), "BENCH_WAGTAIL": str(folder)}
+    return {
+        "Wagtail": granian(folder, module, path, core, **started),
+        "Wagtail, cached": granian(
+            folder, module, path, core, BENCH_CACHE="1", **started
+        ),
+    }
+
+
+def fill(python: str, module: str, folder: Path) -> None:
+    """Makes the tables and the page of a peer."""
+    words = [python, "-m", module, str(folder), "creer", str(LINES)]
+    subprocess.run(words, cwd=ROOT, check=True)
 
 
 def texts(folder: Path) -> None:
