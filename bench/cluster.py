@@ -23,14 +23,17 @@ def binaries() -> Path | None:
 class Cluster:
     """One PostgreSQL; `fresh` makes an empty database and gives its address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str) -> None:
         self.bin, self.folder, self.made = binaries(), folder, 0
+        self.address = address
         self.port = free_port()
         # PostgreSQL refuses to run as root
         self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self.user:
             shutil.chown(folder, "postgres")
         self._run("initdb", "-D", f"{folder}/data", "-U", "guide", "-A", "trust")
+        with Path(f"{folder}/data/pg_hba.conf").open("a") as rules:
+            rules.write(f"host all all {address}/24 trust\n")
         self.start()
 
     def _run(self, command: str, *arguments: str) -> None:
@@ -43,7 +46,7 @@ class Cluster:
         )
 
     def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder}"
+        options = f"-p {self.port} -c listen_addresses={self.address} -k {self.folder}"
         log = f"{self.folder}/log"
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-o", options, "-l", log, "-w",
                   "start")  # fmt: skip
@@ -54,17 +57,16 @@ class Cluster:
     def fresh(self) -> str:
         self.made += 1
         name = f"guide{self.made}"
-        self._run(
-            "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "guide", name
-        )
-        return f"postgresql://guide@127.0.0.1:{self.port}/{name}"
+        place = ("-h", self.address, "-p", str(self.port))
+        self._run("createdb", *place, "-U", "guide", name)
+        return f"postgresql://guide@{self.address}:{self.port}/{name}"
 
 
 @contextlib.contextmanager
-def cluster() -> Iterator[Cluster]:
+def cluster(address: str = "127.0.0.1") -> Iterator[Cluster]:
     """A cluster that leaves nothing behind; `binaries` says whether one can be."""
     folder = Path(tempfile.mkdtemp(prefix="guide-pg-"))
-    made = Cluster(folder)
+    made = Cluster(folder, address)
     try:
         yield made
     finally:

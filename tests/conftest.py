@@ -3,7 +3,6 @@
 import http.client
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 from django.test import Client
 
 from bench.cluster import binaries, cluster
+from bench.portal import SERVER_OPTIONS, free_port
 from content import copies
 from procedures import tools
 
@@ -99,21 +99,35 @@ class Answer(NamedTuple):
     body: bytes
 
 
-class Server:
-    """A server of the portal in a process of its own."""
+def exchange(
+    host: str, port: int, path: str, method: str = "GET", body=None, **headers: str
+) -> Answer:
+    """One raw question and its answer, redirects not followed."""
+    link = http.client.HTTPConnection(host, port, timeout=10)
+    try:
+        link.request(method, path, body, headers)
+        answer = link.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
+    finally:
+        link.close()
 
-    def __init__(self, data: Path, database: str = "", **own: str) -> None:
-        self.data, self.database, self.own = data, database, own
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
+
+class Server:
+    """A server of the portal in a process of its own, asked at `host`."""
+
+    def __init__(
+        self, data: Path, database: str = "", host: str = "127.0.0.1", **own: str
+    ) -> None:
+        self.data, self.database, self.host = data, database, host
+        self.own = {"GUIDE_HOSTS": f"localhost,127.0.0.1,{host}"} | own
+        self.port = free_port()
+        self.address = f"http://{host}:{self.port}"
+        # what this process published; of it, another database has the files alone
+        left = ("*.sqlite3*", "snapshot*") if database else ("test.sqlite3*",)
+        published, kept = os.environ["GUIDE_DATA"], shutil.ignore_patterns(*left)
+        shutil.copytree(published, data, ignore=kept, dirs_exist_ok=True)
         if database:
             manage("prepare", data=str(data), database=database)
-        else:
-            published = os.environ["GUIDE_DATA"]
-            left = shutil.ignore_patterns("test.sqlite3*")
-            shutil.copytree(published, data, ignore=left, dirs_exist_ok=True)
         self.start()
 
     def start(self) -> None:
@@ -121,8 +135,8 @@ class Server:
             self.process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-                    *("--port", str(self.port), "--blocking-threads", "1", "--no-ws"),
-                    *("--log-level", "warning", "guide_portal.wsgi:application"),
+                    *("--host", self.host, "--port", str(self.port), *SERVER_OPTIONS),
+                    "guide_portal.wsgi:application",
                 ],
                 cwd=ROOT,
                 env=environment(str(self.data), self.database) | self.own,
@@ -140,14 +154,7 @@ class Server:
         raise RuntimeError("the server did not start")
 
     def ask(self, path: str, method: str = "GET", body=None, **headers: str) -> Answer:
-        """One raw exchange, redirects not followed."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            link.request(method, path, body, headers)
-            answer = link.getresponse()
-            return Answer(answer.status, answer.headers, answer.read())
-        finally:
-            link.close()
+        return exchange(self.host, self.port, path, method, body, **headers)
 
     def stop(self) -> None:
         self.process.terminate()

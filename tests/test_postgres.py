@@ -13,9 +13,6 @@ from bench.desk_races import SLUG, Editor, form
 from bench.portal import PASSWORD
 from tests.conftest import GUIDE, Server, manage
 
-# one cluster and its two machines, in one process of the tests
-pytestmark = pytest.mark.xdist_group("postgresql")
-
 
 @pytest.fixture(scope="module")
 def machines(postgres, tmp_path_factory):
