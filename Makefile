@@ -9,7 +9,7 @@ export GUIDE_DATA := $(abspath $(DATA))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test bench peers faults fuzz mutations cuts smoke lint lock clean
+.PHONY: run test bench peers lighthouse validity faults fuzz mutations cuts smoke lint lock clean
 
 run: .venv/run.stamp $(DATA)/secret-key
 	@$(BIN)/python manage.py prepare
@@ -37,6 +37,16 @@ peers: var/peers/bin/wagtail
 var/peers/bin/wagtail:
 	$(PYTHON) -m venv var/peers
 	var/peers/bin/python -m pip install --quiet "wagtail>=8,<9" granian
+
+# The scores of each kind of page (Node, npm, Chromium), its HTML (Java too).
+lighthouse: .venv/dev.stamp var/npm/node_modules/lighthouse
+	$(BIN)/python -m bench.lighthouse
+
+validity: .venv/dev.stamp var/npm/node_modules/vnu-jar
+	$(BIN)/python -m bench.validity var/npm/node_modules/vnu-jar/build/dist/vnu.jar
+
+var/npm/node_modules/%:
+	npm install --silent --no-fund --no-audit --ignore-scripts --prefix var/npm $*
 
 # Long loops, resumed where they were stopped but for the first; SHORT=1: a sample.
 faults: .venv/dev.stamp

@@ -12,5 +12,5 @@ for name in [name for name in os.environ if name.startswith("GUIDE_")]:
     del os.environ[name]
 os.environ["GUIDE_DATA"] = folder
 os.environ["GUIDE_SECRET_KEY"] = "only-for-tests-" + "x" * 50
-# the driver of the browser keeps a loop of its own running in this process; we have none
+# the driver of the browser keeps a loop of its own running; we have none
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
