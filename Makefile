@@ -9,7 +9,7 @@ export GUIDE_DATA := $(abspath $(DATA))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test bench peers lighthouse validity faults fuzz mutations cuts smoke lint lock clean
+.PHONY: run test bench peers lighthouse validity observatory faults fuzz mutations cuts smoke lint lock clean
 
 run: .venv/run.stamp $(DATA)/secret-key
 	@$(BIN)/python manage.py prepare
@@ -38,12 +38,16 @@ var/peers/bin/wagtail:
 	$(PYTHON) -m venv var/peers
 	var/peers/bin/python -m pip install --quiet "wagtail>=8,<9" granian
 
-# The scores of each kind of page (Node, npm, Chromium), its HTML (Java too).
+# Each kind of page by Lighthouse (Node, npm, Chromium), by the W3C's validator (Java
+# too); every address by Mozilla's Observatory (nginx too).
 lighthouse: .venv/dev.stamp var/npm/node_modules/lighthouse
 	$(BIN)/python -m bench.lighthouse
 
 validity: .venv/dev.stamp var/npm/node_modules/vnu-jar
 	$(BIN)/python -m bench.validity var/npm/node_modules/vnu-jar/build/dist/vnu.jar
+
+observatory: .venv/dev.stamp var/npm/node_modules/@mdn/mdn-http-observatory
+	PATH="$$PATH:/usr/sbin" $(BIN)/python -m bench.observatory
 
 var/npm/node_modules/%:
 	npm install --silent --no-fund --no-audit --ignore-scripts --prefix var/npm $*

@@ -1,7 +1,12 @@
-"""What every request goes through: the addresses it may ask, and a plain answer when
-nothing was ever published."""
+"""What every request goes through: the addresses it may ask, scripts that the browser
+checks, and a plain answer when nothing was ever published."""
+
+import re
+
+from django.conf import settings
 
 from content import refresher, store
+from content.templatetags.guide import integrity
 from guide_portal.accounts import of_the_desk
 from guide_portal.desk_views import without_database
 from guide_portal.views import unready
@@ -20,7 +25,23 @@ class Addresses:
         if refresher.seen["database"] == refresher.AWAY:
             return without_database(request)
         request.urlconf = "guide_portal.desk_urls"
-        return self.get_response(request)
+        return with_integrity(self.get_response(request))
+
+
+SCRIPT = re.compile(rf'<script src="{settings.STATIC_URL}([^"]+)"(?![^>]* integrity=)')
+
+
+def with_integrity(response):
+    """The same page of the desk, where each script that others' templates ask carries
+    the digest of its file, as ours do."""
+    if response.streaming or "text/html" not in response.get("Content-Type", ""):
+        return response
+    text = response.content.decode(response.charset)
+    text = SCRIPT.sub(lambda m: f'{m[0]} integrity="{integrity(m[1])}"', text)
+    response.content = text.encode(response.charset)
+    if "Content-Length" in response:
+        response["Content-Length"] = str(len(response.content))
+    return response
 
 
 class Unready:

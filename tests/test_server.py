@@ -1,12 +1,14 @@
 """What every answer carries, static files and errors included."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
 
 import pytest
 
+from bench.portal import public_paths
 from tests.conftest import ROOT, Server, environment
 
 ADDRESSES = [
@@ -22,10 +24,8 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize(("path", "status"), ADDRESSES)
-def test_every_answer_carries_the_security_headers(server, path, status):
-    answer = server.ask(path)
-    assert answer.status == status
+def assert_armoured(answer) -> None:
+    """The headers of every answer, each once."""
     policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
     assert answer.headers.get_all("X-Content-Type-Options") == ["nosniff"]
@@ -34,6 +34,21 @@ def test_every_answer_carries_the_security_headers(server, path, status):
     assert answer.headers.get_all("Referrer-Policy") == ["same-origin"]
     assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
     assert answer.headers["Set-Cookie"] is None
+
+
+@pytest.mark.parametrize(("path", "status"), ADDRESSES)
+def test_every_answer_carries_the_security_headers(server, path, status):
+    answer = server.ask(path)
+    assert answer.status == status
+    assert_armoured(answer)
+
+
+def test_every_public_address_carries_them_and_checked_scripts(server):
+    for path in public_paths(server.address):
+        answer = server.ask(path)
+        assert_armoured(answer)
+        scripts = re.findall(r"<script src=[^>]*>", answer.body.decode())
+        assert all(' integrity="sha384-' in script for script in scripts), path
 
 
 def test_a_foreign_host_gets_a_plain_french_page(server):

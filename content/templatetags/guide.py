@@ -21,9 +21,8 @@ IN_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
 @cache
-def _integrity(name: str) -> str:
-    """The digest of the file as it is served."""
-    served = getattr(staticfiles_storage, "stored_name", lambda name: name)(name)
+def integrity(served: str) -> str:
+    """The digest of a file under the name it is served."""
     with staticfiles_storage.open(served) as file:
         digest = hashlib.sha384(file.read()).digest()
     return "sha384-" + base64.b64encode(digest).decode()
@@ -32,10 +31,11 @@ def _integrity(name: str) -> str:
 @register.simple_tag
 def script(name: str, module: bool = False) -> SafeString:
     """A deferred script whose content the browser checks."""
+    served = getattr(staticfiles_storage, "stored_name", lambda name: name)(name)
     return format_html(
         '<script src="{}" integrity="{}" {}></script>',
         staticfiles_storage.url(name),
-        _integrity(name),
+        integrity(served),
         SafeString('type="module"' if module else "defer"),
     )
 

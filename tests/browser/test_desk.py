@@ -96,6 +96,7 @@ def test_the_desk_breaks_no_policy(visit, account):
     )
     for _ in walk(sign_in(visitor, account)):
         visitor.page.wait_for_load_state("networkidle")
+        assert visitor.page.locator("script[src]:not([integrity])").count() == 0
     assert missing == []
     # Chromium's own advice on forms is no fault
     assert [c for c in visitor.complaints if not c.startswith("[DOM]")] == []
