@@ -28,7 +28,9 @@ class Addresses:
         return with_integrity(self.get_response(request))
 
 
-SCRIPT = re.compile(rf'<script src="{settings.STATIC_URL}([^"]+)"(?![^>]* integrity=)')
+SCRIPT = re.compile(
+    rf'<script\b(?![^>]*\bintegrity=)[^>]*?\ssrc="{settings.STATIC_URL}([^"]+)"'
+)
 
 
 def with_integrity(response):
