@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.shortcuts import redirect
 
+from content.events import event
 from content.journal import note
 
 BEGUN = "begun"  # when a session was opened: it ends, even in use
@@ -35,11 +36,17 @@ class StaffAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **options):
         request.session[BEGUN] = time.time()
         note(user, user, "connexion")
+        event("connexion", account=user.pk)
         return super().post_login(request, user, **options)
+
+    def authentication_failed(self, request, **credentials):
+        # what was typed may be a password in the wrong field
+        event("connexion refusée")
 
     def logout(self, request):
         if request.user.is_authenticated:
             note(request.user, request.user, "déconnexion")
+            event("déconnexion", account=request.user.pk)
         super().logout(request)
 
 

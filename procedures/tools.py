@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 
 from content.buckets import Buckets
+from content.events import event
 
 MAX_BODY = 64 * 1024  # bytes
 # an agency shares one address: a thousand at once, then a hundred a second
@@ -70,4 +71,5 @@ def is_foreign(request) -> bool:
 
 def refuse(request, status: int, message: str):
     """A page in French that says why, and where to go from there."""
+    event("refus", status=status, path=request.path[:200])
     return render(request, "refused.html", {"message": message}, status=status)

@@ -53,7 +53,8 @@ def attempt(
 def environment(data: str = "", database: str = "") -> dict[str, str]:
     """The variables of a process of the portal."""
     own = {"GUIDE_DATA": data} if data else {}
-    return os.environ | own | ({"DATABASE_URL": database} if database else {})
+    ours = {n: v for n, v in os.environ.items() if n != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    return ours | own | ({"DATABASE_URL": database} if database else {})
 
 
 @pytest.fixture(autouse=True)

@@ -137,6 +137,9 @@ def test_create_staff_says_what_is_wrong(db, monkeypatch):
     monkeypatch.setenv("GUIDE_STAFF_PASSWORD", "court")
     with pytest.raises(CommandError, match="trop court"):
         call_command("create_staff", "lea", role="redacteur")
+    monkeypatch.setenv("GUIDE_STAFF_PASSWORD", "CompteAmeli-Paris-75")
+    with pytest.raises(CommandError, match="mots qu'on essaierait"):
+        call_command("create_staff", "lea", role="redacteur")
     assert not User.objects.exists()
     monkeypatch.setenv("GUIDE_STAFF_PASSWORD", "une phrase bien longue")
     call_command("create_staff", "lea", role="redacteur", stdout=io.StringIO())

@@ -14,6 +14,7 @@ FLOORS = ["content", "procedures", "troubleshooting", "guide_portal"]  # ground 
 PURE = {
     "content/buckets.py",
     "content/changes.py",
+    "content/events.py",
     "content/prose.py",
     "content/yaml_file.py",
     "guide_portal/candidates.py",

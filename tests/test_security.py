@@ -1,6 +1,7 @@
 """What keeps intruders out and personal texts nowhere; docs/securite.md leans on it."""
 
 import ast
+import json
 import re
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from bench.portal import PASSWORD
+from content import events
 from procedures import tools
 from tests.conftest import ROOT, Server, attempt, manage
 
@@ -171,6 +173,13 @@ def test_the_visitor_behind_a_web_server_is_the_one_it_names(
     assert status("9.9.9.9, 1.1.1.1") == 429
 
 
+@pytest.fixture(autouse=True)
+def heard(caplog):
+    """Each test hears the security events from the first."""
+    events.told.held.clear()
+    caplog.set_level("INFO", "guide.security")
+
+
 @pytest.fixture
 def editor(desk, monkeypatch):
     """A member of staff who has not signed in yet."""
@@ -215,6 +224,32 @@ def test_a_session_of_the_desk_is_short(editor, settings):
     assert editor.get("/gestion/").status_code == 200
     time.sleep(1.2)
     assert editor.get("/gestion/").status_code == 302
+
+
+def test_who_comes_in_and_what_is_refused_is_logged_without_what_was_typed(
+    editor, caplog
+):
+    sign_in(editor)
+    editor.post("/gestion/compte/logout/")
+    editor.post(SIGN_IN, {"username": "zorglub", "password": "un essai bien long"})
+    editor.post(
+        "/code-personnel/", {"code": "a"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    lines = [r.getMessage() for r in caplog.records if r.name == "guide.security"]
+    told = [json.loads(line) for line in lines]
+    assert [one["event"] for one in told] == [
+        *("connexion", "déconnexion", "connexion refusée", "refus"),
+    ]
+    assert told[0]["account"] and told[3]["path"] == "/code-personnel/"
+    assert "zorglub" not in "".join(lines) and "essai" not in "".join(lines)
+
+
+def test_a_flood_of_refusals_does_not_fill_the_log(reader, caplog):
+    for _ in range(60):
+        reader.post(
+            "/code-personnel/", {"code": "a"}, headers={"Origin": "https://x.fr"}
+        )
+    assert 20 <= len(caplog.records) <= 25
 
 
 NIR = "1 85 04 75 116 042 38"
