@@ -1,5 +1,5 @@
-"""What a tool's fragment costs, against a bare Django view under the same middleware,
-in one run: `python -m bench.fragments`.
+"""What a tool's fragment costs, and a page that Django makes for one visitor, against a
+bare Django view under the same middleware, in one run: `python -m bench.fragments`.
 
 Requests go through the whole WSGI handler of Django, without a network: the ratio is of
 time per request, medians of interleaved rounds.
@@ -7,6 +7,7 @@ time per request, medians of interleaved rounds.
 
 import io
 import os
+import random
 import statistics
 import time
 from urllib.parse import urlencode
@@ -41,18 +42,24 @@ FRAGMENTS = {
     "search": ("/recherche/", {"q": "carte vitale perdue"}, None),
     "suggestions": ("/recherche/suggestions/", {"q": "carte vit"}, None),
 }
+# asked without htmx: whole pages
+PAGES = {
+    "page with ticks": ("/guide/creer-compte-ameli/", {"fait": "rib"}, None, False),
+    "page of results": ("/recherche/", {"q": "carte vitale perdue"}, None, False),
+}
 
 
-def environ(address: str, query: dict, form: dict | None) -> dict:
+def environ(address: str, query: dict, form: dict | None, by_htmx: bool = True) -> dict:
     body = urlencode(form or {}).encode()
-    return {
+    return ({"HTTP_HX_REQUEST": "true"} if by_htmx else {}) | {
         "REQUEST_METHOD": "GET" if form is None else "POST",
         "PATH_INFO": address,
         "QUERY_STRING": urlencode(query),
+        # each from another visitor: who asks too much waits
+        "REMOTE_ADDR": f"10.{random.getrandbits(8)}.{random.getrandbits(8)}.1",
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "HTTP_HOST": "localhost",
-        "HTTP_HX_REQUEST": "true",
         "SERVER_PROTOCOL": "HTTP/1.1",
         "CONTENT_TYPE": "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": str(len(body)),
@@ -77,7 +84,7 @@ def main() -> None:
     from guide_portal import urls
 
     urls.urlpatterns.append(path("bare/", bare))
-    requests = {"bare view": ("/bare/", {}, None)} | FRAGMENTS
+    requests = {"bare view": ("/bare/", {}, None)} | FRAGMENTS | PAGES
     with override_settings(ALLOWED_HOSTS=["localhost"]):
         handler = WSGIHandler()
         for request in requests.values():
@@ -89,7 +96,7 @@ def main() -> None:
     base = statistics.median(taken["bare view"])
     for name, times in taken.items():
         middle = statistics.median(times)
-        print(f"{name:12} {middle:8.0f} µs  ratio {middle / base:5.2f}")
+        print(f"{name:16} {middle:8.0f} µs  ratio {middle / base:5.2f}")
 
 
 if __name__ == "__main__":

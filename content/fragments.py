@@ -1,5 +1,5 @@
-"""Fragments for htmx: what depends on the snapshot and a small key alone is made once
-and kept in memory; nothing a person typed is ever a key."""
+"""Fragments for htmx, parts of pages: what depends on the snapshot and a small key
+alone is made once and kept in memory; nothing a person typed is ever a key."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from django.template.loader import get_template
 
 from content.snapshot import Snapshot
 
-MAX_KEPT = 2000  # fragments of each snapshot
+MAX_KEPT = 2000  # fragments and parts of each snapshot
 
 
 def fragment(name: str, context: dict[str, Any]) -> HttpResponse:
@@ -17,20 +17,33 @@ def fragment(name: str, context: dict[str, Any]) -> HttpResponse:
     return HttpResponse(get_template(name).render(context))
 
 
+def kept(
+    request: HttpRequest,
+    snapshot: Snapshot,
+    key: tuple[Any, ...],
+    make: Callable[[], str],
+) -> str:
+    """The text of a key, from memory when this snapshot made it before. The site's own
+    address is part of the key, since texts show it."""
+    place = (request.get_host(), request.scheme, *key)
+    text = snapshot.kept.get(place)
+    if text is None:
+        text = make()
+        if len(snapshot.kept) < MAX_KEPT:
+            snapshot.kept[place] = text
+    return text
+
+
 def kept_fragment(
     request: HttpRequest,
     snapshot: Snapshot,
     name: str,
-    key: tuple,
+    key: tuple[Any, ...],
     make: Callable[[], dict[str, Any]],
 ) -> HttpResponse:
-    """The fragment of a key, from memory when this snapshot made it before. The site's
-    own address is part of the key, since fragments show it."""
-    kept = snapshot.kept
-    place = (name, request.get_host(), request.scheme, *key)
-    body = kept.get(place)
-    if body is None:
-        body = get_template(name).render(make()).encode()
-        if len(kept) < MAX_KEPT:
-            kept[place] = body
-    return HttpResponse(body)
+    """A fragment kept for a key."""
+
+    def text() -> str:
+        return get_template(name).render(make())
+
+    return HttpResponse(kept(request, snapshot, (name, *key), text))

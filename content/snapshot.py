@@ -98,7 +98,7 @@ class Snapshot:
         self.numbers = {slug: number for slug, number, _ in data["ledger"]}
         self.keys = {slug: keys for slug, _, keys in data["ledger"]}
         self._derived: dict[Callable[[Snapshot], Any], Any] = {}
-        self.kept: dict[tuple[Any, ...], bytes] = {}  # rendered, see fragments.py
+        self.kept: dict[tuple[Any, ...], str] = {}  # rendered, see fragments.py
         self._full: dict[tuple[str, str], dict[str, Any]] = {}
 
     def entry(self, slug: str) -> Entry | None:

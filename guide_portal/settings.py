@@ -85,6 +85,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "content.templatetags.guide",
+                "content.templatetags.parts",
                 *(f"{app}.templatetags.partials" for app in PARTIALS),
             ],
         },

@@ -11,6 +11,7 @@ from email.message import Message
 from pathlib import Path
 from typing import NamedTuple
 
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -18,6 +19,10 @@ from bench.cluster import binaries, cluster
 from bench.portal import SERVER_OPTIONS, free_port
 from content import copies
 from procedures import tools
+
+# a busy machine is no fault of what is tested
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "content" / "guide"

@@ -98,3 +98,20 @@ def test_the_web_only_pages_of_the_guide_are_the_seven_of_the_table():
         "demander-soins-etranger", "suivre-instruction-accident-travail",
         "suivre-dossier-invalidite-cramif", "rendez-vous-agence",
     }  # fmt: skip
+
+
+def test_a_page_with_ticks_shows_the_address_it_was_asked_at(reader, settings):
+    """Its parts are kept in memory, for each address of the site apart."""
+    settings.ALLOWED_HOSTS = ["un.test", "deux.test"]
+    for host, other in (("un.test", "deux.test"), ("deux.test", "un.test")):
+        html = reader.get(PAGE + "?fait=rib", headers={"host": host}).content.decode()
+        assert f"http://{host}{PAGE}" in html and other not in html
+
+
+def test_the_parts_of_a_page_are_its_own(reader):
+    """What is kept for one page is not shown on the next."""
+    first = reader.get(PAGE + "?fait=rib").content.decode()
+    second = reader.get("/guide/payer-creance/?fait=x").content.decode()
+    assert 'href="http://testserver/guide/payer-creance/"' in second
+    assert "creer-compte-ameli.svg" in first and "payer-creance.svg" in second
+    assert "creer-compte-ameli.svg" not in second

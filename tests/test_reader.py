@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from content.loading import read_folder
@@ -115,7 +115,6 @@ CUTS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(GUIDE.iterdir())), CUTS)
 def test_no_mutation_of_the_guide_gives_a_traceback(path, cuts):
     text = path.read_text(encoding="utf-8")
