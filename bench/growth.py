@@ -125,10 +125,10 @@ def report() -> None:
     """Prints, as JSON, what a process of the portal takes."""
     from django.test import Client
 
-    from bench.relevance import QUERIES
     from content import store
     from content.snapshot import Snapshot
     from guide_portal.index import build, search
+    from guide_portal.judging import QUERIES
 
     reader = Client(headers={"host": "localhost"})
     found = {"snapshot written": timed(store.write)}

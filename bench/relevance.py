@@ -10,14 +10,12 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import django
 
 from bench import engines
-
-QUERIES = Path(__file__).parent / "queries.json"
+from guide_portal.judging import QUERIES, Judged, judge
 
 
 class Score(NamedTuple):
@@ -28,28 +26,6 @@ class Score(NamedTuple):
     mrr: float
     zero: float
     false: float
-
-
-class Judged(NamedTuple):
-    """One query with the ranks found for it (from 1; 0 for none)."""
-
-    query: str
-    kind: str
-    rank: int
-    shown: list[str]
-    has_results: bool
-
-
-def judge(search: Callable[[str], tuple[list[str], list[str]]]) -> list[Judged]:
-    """Runs every query; `search` gives the slugs of results and of near pages."""
-    found = []
-    for case in json.loads(QUERIES.read_text(encoding="utf-8")):
-        results, near = search(case["query"])
-        ranked = results + near
-        ranks = [n for n, slug in enumerate(ranked, 1) if slug in case["relevant"]]
-        rank = min(ranks, default=0)
-        found.append(Judged(case["query"], case["kind"], rank, ranked, bool(results)))
-    return found
 
 
 def score(cases: list[Judged]) -> Score:

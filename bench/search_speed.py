@@ -75,9 +75,9 @@ def measure(size: int, documents, queries: list[str]) -> None:
 def main() -> None:
     import json
 
-    from bench.relevance import QUERIES
     from content import store
     from guide_portal.index import documents as searched
+    from guide_portal.judging import QUERIES
 
     snapshot = store.current()
     documents = searched(snapshot)

@@ -5,12 +5,12 @@ from django.contrib.admin.models import LogEntry
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
-from bench.relevance import judge
 from content import store, work
 from content.journal import ReadOnlyAdmin
 from content.models import Page, Synonym
 from content.publishable_admin import kind_of
 from guide_portal.index import build, with_words
+from guide_portal.judging import judge
 from guide_portal.models import FailedSearch, Feedback, LinkCheck
 
 

@@ -19,6 +19,7 @@ PURE = {
     "content/yaml_file.py",
     "guide_portal/candidates.py",
     "guide_portal/french.py",
+    "guide_portal/judging.py",
     "guide_portal/query.py",
     "guide_portal/roadmap.py",
     "guide_portal/search.py",
@@ -68,6 +69,12 @@ def test_imports_only_go_down():
         and FLOORS.index(name.split(".")[0]) > FLOORS.index(path.parts[0])
     ]
     assert wrong == []
+
+
+def test_what_serves_needs_neither_bench_nor_tests():
+    for path in FILES:
+        roots = {name.split(".")[0] for name in imported(path)}
+        assert not roots & {"bench", "tests"}, path
 
 
 @pytest.mark.parametrize("path", sorted(PURE))

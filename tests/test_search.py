@@ -4,10 +4,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bench.relevance import judge, portal, score
+from bench.relevance import portal, score
 from content import store
 from guide_portal.french import fold, stem, words
 from guide_portal.index import build, search
+from guide_portal.judging import judge
 from guide_portal.search import Document, Index
 
 
