@@ -67,7 +67,11 @@ class Turn:
     def __call__(self, number: int) -> str | None:
         draw = random.Random(time.time_ns())
         words = f"Sauvé {number} {draw.random()}."
-        data = form(self.editor.get(self.path))
+        try:
+            data = form(self.editor.get(self.path))
+        except IndexError:  # the page to sign in
+            self.editor = Editor(self.portal.base, "e0")
+            return "connexion confirmée puis perdue"
         before = data["title"]
         answers: list[int] = []
 
