@@ -1,5 +1,6 @@
 """A portal of a bench's own: its folder, its commands, its server, its cost."""
 
+import atexit
 import contextlib
 import json
 import os
@@ -36,6 +37,7 @@ class Process:
         self.running = subprocess.Popen(
             words, start_new_session=True, preexec_fn=pin, **more
         )
+        atexit.register(self.kill)  # nothing survives a bench that falls
 
     @property
     def pids(self) -> list[int]:
@@ -70,13 +72,13 @@ class Process:
 
     def stop(self) -> None:
         self.running.terminate()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.running.wait(20)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        self.kill()
 
     def kill(self) -> None:
         """Everything at once, as a power cut would."""
+        atexit.unregister(self.kill)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.running.pid, signal.SIGKILL)
         self.running.wait()

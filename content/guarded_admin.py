@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from content import work
 from content.models import Publishable
+from content.typed import BASE, as_typed
 
-BASE = "_base"  # the hidden field: the mark of the text that the form was made from
 HIDDEN = ("csrfmiddlewaretoken", BASE)
 
 
@@ -115,11 +115,6 @@ class GuardedAdmin(admin.ModelAdmin):
                     if not field.widget.is_hidden:
                         label = f"{title} « {line.instance} », {field.label}"
                         yield label, line.add_prefix(name), field, line[name].value()
-
-
-def as_typed(request) -> list[tuple[str, str]]:
-    """Every field of the form as it came, to be sent again."""
-    return [(n, v) for n, values in request.POST.lists() for v in values]
 
 
 def _renumber(formset) -> None:

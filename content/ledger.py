@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.db.models import Max
 
 from content.changes import Record, blocks
+from content.faults import Fault
 from content.models import Edition, Permanent
-from content.yaml_file import Fault
 
 FILE = "registre.txt"
 HEAD = "# Noms publiés, pour toujours : numéro, page, puis ses blocs dans l'ordre.\n"

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from content import ledger, records, references
+from content.faults import Fault, suggestion
 from content.models import Edition, Publishable
 from content.publishing import publish
 from content.references import Document
-from content.yaml_file import Fault, read, suggestion, write
+from content.yaml_file import read, write
 
 AUTHOR = "fichiers"
 

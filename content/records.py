@@ -9,9 +9,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from content.faults import Fault, Node, suggestion
 from content.fields import from_file
 from content.models import Publishable, Recorded
-from content.yaml_file import Fault, Node, suggestion
 
 
 class Tree(NamedTuple):

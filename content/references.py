@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from content import ledger
+from content.faults import Fault, Node, suggestion
 from content.fields import REFERENCE, ReferenceField, ReferenceListField
 from content.ledger import APART, Name
 from content.models import Publishable, Recorded
 from content.records import Tree, complete, parts, record_of
-from content.yaml_file import Fault, Node, suggestion
 
 # The anchors every page keeps for its blocks.
 BLOCKS = {"documents", "etapes", "conditions", "delais"}

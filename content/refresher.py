@@ -25,12 +25,12 @@ def start() -> threading.Thread:
 
 def _run() -> None:
     pause, stamp, known = threading.Event(), None, store.NOTHING
-    while True:
+    # a process that starts has a first page to make, from a file that is ready
+    while not pause.wait(INTERVAL):
         # another process may have written the file, or a disk damaged it
         if stamp != (stamp := store.stamp()):
             known = store.in_file()
         known = refresh(known)
-        pause.wait(INTERVAL)
 
 
 def refresh(known: store.Mark) -> store.Mark:

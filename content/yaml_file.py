@@ -7,44 +7,16 @@ duplicate keys and more than one document are refused. No Django here.
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
+
+from content.faults import Fault, Node
 
 MAX_BYTES = 20_000_000  # a guide of 10,000 pages; ours has 65 in 200 KB
 MAX_DEPTH = 20
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 CONSTANTS = {"true": True, "false": False, "": None, "null": None, "~": None}
-
-
-class Fault(NamedTuple):
-    """One thing to correct; line and column count from 1."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
-
-
-class Node(NamedTuple):
-    """A value with its place. `value` is text, a whole number, true, false, None, a
-    list of nodes or a dict of nodes; a value under a key has the place of its key."""
-
-    value: Any
-    line: int
-    column: int
-
-    def plain(self) -> Any:
-        """The same without places."""
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        if isinstance(self.value, dict):
-            return {key: node.plain() for key, node in self.value.items()}
-        return self.value
 
 
 class _Refusal(Exception):
@@ -204,12 +176,6 @@ def _scalar(event: Any) -> str | int | bool | None:
     if text in CONSTANTS:
         return CONSTANTS[text]
     return int(text) if INTEGER.fullmatch(text) else text
-
-
-def suggestion(word: str, known: Any) -> str:
-    """« Vouliez-vous dire… ? » for the nearest known word, or nothing."""
-    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f" Vouliez-vous dire « {near[0]} » ?" if near else ""
 
 
 class _Dumper(yaml.CSafeDumper):

@@ -3,7 +3,6 @@ short, a second factor asked where the site is not a local run."""
 
 import time
 
-from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.middleware import UserSessionsMiddleware
@@ -18,13 +17,6 @@ from content.journal import note
 BEGUN = "begun"  # when a session was opened: it ends, even in use
 SECOND_FACTOR = f"/{settings.DESK_PATH}compte/2fa/"
 ACCOUNT = f"/{settings.DESK_PATH}compte/"
-
-
-class LoginForm(forms.LoginForm):
-    """The usual names in the page, so that browsers fill it in."""
-
-    def add_prefix(self, field_name):
-        return super().add_prefix("username" if field_name == "login" else field_name)
 
 
 class StaffAdapter(DefaultAccountAdapter):

@@ -13,13 +13,11 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content import ledger, loading, references, store
-from content.guarded_admin import BASE, as_typed
 from content.journal import note
 from guide_portal.morning import piles
 
@@ -30,17 +28,6 @@ SALT = "guide_portal.zip"
 
 class BadZip(Exception):
     """Not a zip of the guide; says why, in French."""
-
-
-def without_database(request):
-    """The database did not answer: the text typed is sent again by one button. No
-    other form is kept: it may hold a password."""
-    context = {
-        "kept": as_typed(request) if BASE in request.POST else [],
-        "address": request.get_full_path(),
-    }
-    page = render_to_string("desk_away.html", context)
-    return HttpResponse(page, status=503, headers={"Cache-Control": "no-store"})
 
 
 @require_safe

@@ -17,6 +17,8 @@ SMALLEST = 800  # bytes: less is not worth compressing
 TEXT = re.compile(r"text/|application/(?:json|ld\+json|xml|opensearch)|image/svg")
 # levels: once for ever, once per snapshot, at each request
 BEST, BROTLI, GZIP, FAST = 11, 9, 9, 4
+# 64 KB seen at once: a page takes 0.4 ms instead of 6, and as many bytes
+WINDOW = 16
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -158,9 +160,9 @@ def variants_of(answer: Answer) -> dict[str, Variant]:
     bodies = {"identity": answer.body}
     if len(answer.body) >= SMALLEST and TEXT.match(answer.header("content-type")):
         for_ever = "immutable" in answer.header("cache-control")
-        quality = BEST if for_ever else BROTLI
+        level = {"quality": BEST} if for_ever else {"quality": BROTLI, "lgwin": WINDOW}
         bodies = {
-            "br": brotli.compress(answer.body, quality=quality),
+            "br": brotli.compress(answer.body, **level),
             "gzip": gzip.compress(answer.body, GZIP, mtime=0),
         } | bodies
     digest = hashlib.sha256(answer.body).hexdigest()[:20]

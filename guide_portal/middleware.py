@@ -8,7 +8,7 @@ from django.conf import settings
 from content import refresher, store
 from content.templatetags.guide import integrity
 from guide_portal.accounts import of_the_desk
-from guide_portal.desk_views import without_database
+from guide_portal.desk_away import without_database
 from guide_portal.views import unready
 
 

@@ -154,7 +154,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = f"/{DESK_PATH}login/"
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = f"/{DESK_PATH}"
 ACCOUNT_ADAPTER = "guide_portal.accounts.StaffAdapter"
-ACCOUNT_FORMS = {"login": "guide_portal.accounts.LoginForm"}
+ACCOUNT_FORMS = {"login": "guide_portal.login.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

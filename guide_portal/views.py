@@ -15,7 +15,7 @@ from content.structured_data import breadcrumb, questions
 from content.web import crumbs, elsewhere, reading_page
 from guide_portal import failed_searches
 from guide_portal.accounts import of_the_desk
-from guide_portal.desk_views import without_database
+from guide_portal.desk_away import without_database
 from guide_portal.index import search
 from guide_portal.roadmap import read
 from procedures.channels import MEANS, badges, reach

@@ -16,7 +16,7 @@ import pytest
 from django.test import Client
 
 from bench.cluster import binaries, cluster
-from bench.portal import SERVER_OPTIONS, free_port
+from bench.portal import SERVER_OPTIONS, Process, free_port
 from content import copies
 from procedures import tools
 
@@ -138,7 +138,7 @@ class Server:
 
     def start(self) -> None:
         with (self.data / "log").open("ab") as log:
-            self.process = subprocess.Popen(
+            self.process = Process(
                 [
                     *(sys.executable, "-m", "granian", "--interface", "wsgi"),
                     *("--host", self.host, "--port", str(self.port), *SERVER_OPTIONS),
@@ -163,8 +163,7 @@ class Server:
         return exchange(self.host, self.port, path, method, body, **headers)
 
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
+        self.process.stop()
 
 
 @pytest.fixture(scope="session")

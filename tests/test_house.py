@@ -15,6 +15,7 @@ PURE = {
     "content/buckets.py",
     "content/changes.py",
     "content/events.py",
+    "content/faults.py",
     "content/prose.py",
     "content/yaml_file.py",
     "guide_portal/candidates.py",

@@ -2,7 +2,6 @@
 namespace of its own where the system allows them."""
 
 import shutil
-import subprocess
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from bench.cluster import Cluster, binaries, cluster
 from bench.desk_races import SLUG, Editor, form
 from bench.hosts import Host, network
-from bench.portal import PASSWORD, free_port
+from bench.portal import PASSWORD, Process, free_port
 from tests.conftest import GUIDE, Answer, Server, exchange, manage
 
 PAGE = "/guide/payer-creance/"
@@ -84,9 +83,7 @@ def site(tmp_path_factory):
             stack.callback(servers[-1].stop)
         words, port = balancer(tmp_path_factory.mktemp("front"), front, servers)
         with front.seat():
-            nginx = subprocess.Popen(words)
-        stack.callback(nginx.wait)
-        stack.callback(nginx.terminate)
+            stack.callback(Process(words).kill)
         made = Site(base, database, [one, two], servers, front, port)
         for _ in range(50):
             try:
@@ -134,7 +131,6 @@ def test_readers_and_editors_are_answered_when_the_base_is_cut_off(site, monkeyp
 
 def test_readers_read_on_when_a_machine_dies(site):
     site.servers[1].process.kill()
-    site.servers[1].process.wait()
     try:
         for page in ("/", PAGE, "/recherche/?q=vitale") * 5:
             assert site.ask(page).status == 200
