@@ -23,7 +23,9 @@ KINDS = [
     *("/recherche/?q=carte+vitale", "/imprimer/", "/rendez-vous/", "/hors-ligne/"),
     "/guide/creer-compte-ameli/?fait=rib",
     "/guide/inscrire-coordonnees-bancaires/verifier/",
+    "/guide/changer-nom-usage/delais/quinze-jours/",
     "/guide/changer-nom-usage/delais/quinze-jours/?depuis=2026-11-24",
+    "/feuille-de-route/",
     "/feuille-de-route/?fiche=creer-compte-ameli&fiche=payer-creance",
 ]
 FLAGS = (

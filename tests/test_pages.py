@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bench.portal import public_paths
 from content import store
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -276,3 +277,17 @@ def test_security_txt_is_renewed_before_it_expires():
     from guide_portal.machines import SECURITY_TXT_EXPIRES
 
     assert datetime.date.today() + datetime.timedelta(days=60) < SECURITY_TXT_EXPIRES
+
+
+def test_search_engines_may_keep_what_the_site_map_lists_and_nothing_else(server):
+    """The answers, dates and lists of one person are left out."""
+    for path in public_paths(server.address):
+        assert b"noindex" not in server.ask(path).body, path
+    for path in (
+        "/guide/inscrire-coordonnees-bancaires/verifier/?vitale=oui",
+        "/guide/changer-nom-usage/delais/quinze-jours/?depuis=2026-11-24",
+        "/feuille-de-route/?fiche=payer-creance",
+        "/rendez-vous/?fiche=payer-creance",
+        "/recherche/?q=rib",
+    ):
+        assert b"noindex" in server.ask(path).body, path
