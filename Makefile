@@ -52,7 +52,7 @@ observatory: .venv/dev.stamp var/npm/node_modules/@mdn/mdn-http-observatory
 var/npm/node_modules/%:
 	npm install --silent --no-fund --no-audit --ignore-scripts --prefix var/npm $*
 
-QUICK := gone locked torn_snapshot disk_full slow_clients huge_bodies stopped clock
+QUICK := gone locked torn_snapshot disk_full slow_clients huge_bodies stopped
 
 # Long loops, resumed where they were stopped but for the first; SHORT=1: a sample.
 faults: .venv/dev.stamp

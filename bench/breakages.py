@@ -84,7 +84,7 @@ class Breakages:
 
     def clock(self) -> str:
         """A year ahead, two days back, then right again; what is published meanwhile
-        is seen."""
+        is seen. libfaketime alone, without a jump, makes a reader wait for seconds."""
         clock, page = self.portal.data / CLOCK, f"{self.portal.base}/guide/{SLUG}/"
         said = ""
         for jump in ("+365d", "-2d", "+0"):
