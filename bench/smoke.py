@@ -4,6 +4,7 @@ person; 1 when something is wrong."""
 
 import json
 import sys
+import time
 import urllib.error
 import urllib.request
 
@@ -62,7 +63,11 @@ def checks(base: str):
         "no-store" in verdict.headers["cache-control"],
     )
     yield "la rédaction est fermée", "username" in Answer(base, "/gestion/").text
-    ready = json.loads(Answer(base, "/readyz").text)
+    for _ in range(30):  # a process looks at the database once a second
+        ready = json.loads(Answer(base, "/readyz").text)
+        if ready["database"] == "ok":
+            break
+        time.sleep(0.1)
     yield f"/readyz : base {ready['database']}", ready["database"] == "ok"
     paths = public_paths(base)
     wrong = [path for path in paths if Answer(base, path).status != 200]
