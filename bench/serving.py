@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
@@ -76,6 +77,12 @@ def wrk(peer: Peer, folder: Path, connections: int, core: int | None = 1) -> Loa
 def seconds(text: str) -> float:
     number, unit = re.fullmatch(r"([\d.]+)(\w+)", text).groups()
     return float(number) * UNITS[unit]
+
+
+def plain_size(peer: Peer) -> int:
+    """Bytes of a page before any compression."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{peer.port}{peer.paths[0]}") as page:
+        return len(page.read())
 
 
 def alone(peers: dict[str, Peer], folder: Path, rounds: int) -> None:
@@ -161,6 +168,9 @@ def main(rounds: int = 5) -> None:
         assert first["nginx"] == first["our page"], "not the same bytes"
         weight = sum(len(fetch(portal.base + path)[1]) for path in paths)
         print(f"first view: {len(paths)} answers, {weight / 1000:.1f} KB (bodies)")
+        for name in ("our page", "Django + ORM", "Wagtail"):
+            if name in peers:
+                print(f"{name}: {plain_size(peers[name]) / 1000:.1f} KB uncompressed")
         alone(peers, folder, rounds)
         print(f"memory of our worker: {server.memory:.0f} MB")
         for peer in peers.values():

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from bench.portal import ROOT, SERVER_OPTIONS, Portal, Process, free_port
 
 PAGE = "/guide/creer-compte-ameli/"
-LINES = 40  # of the page made the usual way: about as long as ours
+# lines of the page of a peer: as many bytes as ours, 25 KB
+LINES, BLOCKS = 60, 82
 ENCODING = {"Accept-Encoding": "br, gzip"}
 REPLACED = {
     *("content-type", "content-encoding", "content-length", "etag", "date", "server"),
@@ -102,7 +103,7 @@ def granian(
 def usual(folder: Path, core: int) -> Peer:
     """A page made by Django and its ORM at each request."""
     texts(folder)
-    fill(sys.executable, "bench.peers.usual", folder)
+    fill(sys.executable, "bench.peers.usual", folder, LINES)
     module = "bench.peers.usual:application"
     return granian(folder, module, "/guide/creer/", core, BENCH_USUAL=str(folder))
 
@@ -113,7 +114,7 @@ def wagtail(folder: Path, core: int) -> dict[str, Peer]:
     python = ROOT / "var" / "peers" / "bin" / "python"
     if not python.exists():
         return {}
-    fill(str(python), "bench.peers.wagtail_peer.fill", folder)
+    fill(str(python), "bench.peers.wagtail_peer.fill", folder, BLOCKS)
     module, path = "bench.peers.wagtail_peer.wsgi:application", "/rubrique-0/creer/"
     started = {"python": str(python), "BENCH_WAGTAIL": str(folder)}
     return {
@@ -124,9 +125,9 @@ def wagtail(folder: Path, core: int) -> dict[str, Peer]:
     }
 
 
-def fill(python: str, module: str, folder: Path) -> None:
+def fill(python: str, module: str, folder: Path, lines: int) -> None:
     """Makes the tables and the page of a peer."""
-    words = [python, "-m", module, str(folder), "creer", str(LINES)]
+    words = [python, "-m", module, str(folder), "creer", str(lines)]
     subprocess.run(words, cwd=ROOT, check=True)
 
 
