@@ -28,7 +28,7 @@ bench: .venv/dev.stamp $(DATA)/secret-key
 	$(BIN)/python -m bench.search_speed 65 10000
 	$(BIN)/python -m bench.fragments
 	$(BIN)/python -m bench.addresses 10000
-	PATH="$$PATH:/usr/sbin" $(BIN)/python -m bench.serving
+	$(BIN)/python -m bench.serving
 	$(BIN)/python -m bench.growth
 	$(BIN)/python -m bench.start
 
@@ -47,7 +47,7 @@ validity: .venv/dev.stamp var/npm/node_modules/vnu-jar
 	$(BIN)/python -m bench.validity var/npm/node_modules/vnu-jar/build/dist/vnu.jar
 
 observatory: .venv/dev.stamp var/npm/node_modules/@mdn/mdn-http-observatory
-	PATH="$$PATH:/usr/sbin" $(BIN)/python -m bench.observatory
+	$(BIN)/python -m bench.observatory
 
 var/npm/node_modules/%:
 	npm install --silent --no-fund --no-audit --ignore-scripts --prefix var/npm $*

@@ -8,7 +8,6 @@ of processor; the last column says how many times more than the smallest size.""
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from pathlib import Path
 import django
 import yaml
 
-from bench.portal import ROOT, Portal
+from bench.portal import ROOT, Portal, children_cpu
 
 GUIDE = ROOT / "content" / "guide"
 PAGES = ("creation", "demarches", "suivi", "depannage")
@@ -56,14 +55,8 @@ def grown(folder: Path, pages: int) -> Path:
 
 def cost(portal: Portal, *command: str) -> float:
     """Milliseconds of processor of a command, its start left out."""
-
-    def taken(*words: str) -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        portal.command(*words)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    return (taken(*command) - taken("help")) * 1000
+    started = children_cpu(lambda: portal.command("help"))
+    return (children_cpu(lambda: portal.command(*command)) - started) * 1000
 
 
 def inside(portal: Portal) -> dict[str, float]:
@@ -123,6 +116,7 @@ def timed(run: Callable[[], object]) -> float:
 
 def report() -> None:
     """Prints, as JSON, what a process of the portal takes."""
+    from django.conf import settings
     from django.test import Client
 
     from content import store
@@ -132,7 +126,7 @@ def report() -> None:
 
     reader = Client(headers={"host": "localhost"})
     found = {"snapshot written": timed(store.write)}
-    raw = store.settings.SNAPSHOT_FILE.read_bytes()
+    raw = settings.SNAPSHOT_FILE.read_bytes()
     found["snapshot taken in"] = timed(lambda: Snapshot(json.loads(raw)))
     snapshot = store.current()
     found["search index built"] = timed(lambda: build(snapshot))

@@ -14,6 +14,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from bench.nginx import nginx
 from bench.portal import ROOT, Portal, Process, free_port, public_paths, wait
 
 PACKAGE = ROOT / "var" / "npm" / "node_modules" / "@mdn" / "mdn-http-observatory"
@@ -36,18 +37,15 @@ def front(folder: Path, portal: Portal) -> tuple[Process, int, int]:
     """nginx as docs/deploiement.md has it: https, and http that leads there."""
     plain, secure = free_port(), free_port()
     certificate(folder)
-    (folder / "nginx.conf").write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/errors; user root;\n"
-        "events {} http { access_log off;\n"
+    http = (
         f"server {{ listen 127.0.0.1:{plain};\n"
         f"return 301 https://localhost:{secure}$request_uri; }}\n"
         f"server {{ listen 127.0.0.1:{secure} ssl;\n"
         f"ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;\n"
         f"location / {{ proxy_pass {portal.base}; proxy_set_header Host localhost;\n"
-        "proxy_set_header X-Forwarded-Proto https; } } }\n"
+        "proxy_set_header X-Forwarded-Proto https; } }\n"
     )
-    words = ["nginx", "-e", f"{folder}/errors", "-c", f"{folder}/nginx.conf"]
-    return Process(words), plain, secure
+    return nginx(folder, http), plain, secure
 
 
 def lists() -> None:
@@ -68,7 +66,7 @@ def main() -> int:
         )
         portal.prepare()
         server = portal.start()
-        nginx, plain, secure = front(folder, portal)
+        web, plain, secure = front(folder, portal)
         wait(portal.base)
         paths = public_paths(portal.base) + DESK
         words = ["node", str(SCRIPT), str(PACKAGE), str(plain), str(secure), *paths]
@@ -76,7 +74,7 @@ def main() -> int:
         told = subprocess.run(
             words, env=os.environ | trusted, capture_output=True, text=True, check=True
         ).stdout
-        nginx.kill()
+        web.kill()
         server.kill()
     found = [json.loads(line) for line in told.splitlines()]
     low = [

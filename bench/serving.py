@@ -18,13 +18,14 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.nginx import BINARY
 from bench.peers.servers import (
     PAGE,
     Peer,
     copies,
     fetch,
+    files,
     granian,
-    nginx,
     ready,
     usual,
     wagtail,
@@ -113,7 +114,7 @@ def together(folder: Path, portal: Portal, paths: list[str], rounds: int) -> Non
     """Both cores shared with the load: pages a second and p99 at 64 connections."""
     server = portal.start(workers=2)
     peers = {
-        "nginx, 2 workers": nginx(folder, paths[:1], 2, None),
+        "nginx, 2 workers": files(folder, paths[:1], 2, None),
         "our page, 2 workers": Peer(server, portal.port, paths[:1]),
     }
     for peer in peers.values():
@@ -147,7 +148,7 @@ def main(rounds: int = 5) -> None:
         headers = fetch(portal.base + PAGE)[0]
         still = "bench.peers.still:application"
         peers = {
-            "nginx": nginx(folder, paths[:1], 1, 0),
+            "nginx": files(folder, paths[:1], 1, 0),
             "our page": Peer(server, portal.port, paths[:1]),
             "granian, constant bytes": granian(
                 folder,
@@ -179,6 +180,6 @@ def main(rounds: int = 5) -> None:
 
 
 if __name__ == "__main__":
-    if not (shutil.which("nginx") and shutil.which("wrk")):
+    if not (BINARY and shutil.which("wrk")):
         sys.exit("nginx et wrk sont nécessaires : apt-get install nginx-light wrk")
     main(*map(int, sys.argv[1:]))

@@ -1,14 +1,14 @@
 """What a process costs before its first page, to `django.setup()` alone, in one run:
 `python -m bench.start [ROUNDS]`. Processor time, medians of interleaved rounds."""
 
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from bench.portal import ROOT, Portal
+from bench.portal import ROOT, Portal, children_cpu
 
 SETTINGS = "guide_portal.settings"
 NOTHING = "pass"
@@ -29,14 +29,12 @@ assert told == ["200 OK"] and b"</html>" in body
 
 
 def taken(portal: Portal, code: str) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = portal.environment | {"DJANGO_SETTINGS_MODULE": SETTINGS}
     # as on a machine that keeps what it compiled
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     words = [sys.executable, "-c", code]
-    subprocess.run(words, cwd=ROOT, env=environment, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    run = partial(subprocess.run, words, cwd=ROOT, env=environment, check=True)
+    return children_cpu(run)
 
 
 def main(rounds: int = 9) -> None:

@@ -1,5 +1,5 @@
-"""What every request goes through: the addresses it may ask, scripts that the browser
-checks, and a plain answer when nothing was ever published."""
+"""What every request goes through: the door of the desk, and a plain answer when
+nothing was ever published."""
 
 import re
 
@@ -12,8 +12,9 @@ from guide_portal.desk_away import without_database
 from guide_portal.views import unready
 
 
-class Addresses:
-    """Readers' addresses, but for who comes to the desk."""
+class DeskDoor:
+    """Who comes to the desk finds its addresses, with scripts that the browser checks,
+    or is told at once that its database is away. Readers pass by."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -5,8 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-import urllib.request
 from email.message import Message
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +14,7 @@ import pytest
 from django.test import Client
 
 from bench.cluster import binaries, cluster
-from bench.portal import SERVER_OPTIONS, Process, free_port
+from bench.portal import SERVER_OPTIONS, Process, free_port, wait
 from content import copies
 from procedures import tools
 
@@ -148,16 +146,7 @@ class Server:
                 env=environment(str(self.data), self.database) | self.own,
                 stderr=log,
             )
-        self.wait()
-
-    def wait(self) -> None:
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(self.address + "/livez", timeout=1).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise RuntimeError("the server did not start")
+        wait(self.address)
 
     def ask(self, path: str, method: str = "GET", body=None, **headers: str) -> Answer:
         return exchange(self.host, self.port, path, method, body, **headers)

@@ -12,11 +12,11 @@ import pytest
 from bench.cluster import Cluster, binaries, cluster
 from bench.desk_races import SLUG, Editor, form
 from bench.hosts import Host, network
-from bench.portal import PASSWORD, Process, free_port
+from bench.nginx import BINARY, nginx
+from bench.portal import PASSWORD, free_port
 from tests.conftest import GUIDE, Answer, Server, exchange, manage
 
 PAGE = "/guide/payer-creance/"
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
 
 
 class Site(NamedTuple):
@@ -48,25 +48,22 @@ class Site(NamedTuple):
         self.on_one("load_guide", str(guide), "--force", "file")
 
 
-def balancer(folder: Path, front: Host, servers: list[Server]) -> tuple[list[str], int]:
-    """nginx in turn to each, to the next when one is away; its words and its port."""
+def balancer(front: Host, servers: list[Server]) -> tuple[str, int]:
+    """In turn to each, to the next when one is away, in nginx's words; its port."""
     port = free_port()
     upstream = " ".join(f"server {s.host}:{s.port};" for s in servers)
-    (folder / "nginx.conf").write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/errors; user root;\n"
-        "events {} http { access_log off;\n"
+    return (
         f"upstream guide {{ {upstream} }}\n"
         f"server {{ listen {front.address}:{port}; location / {{\n"
         "proxy_pass http://guide; proxy_set_header Host 127.0.0.1;\n"
         "proxy_connect_timeout 1s; proxy_read_timeout 5s;\n"
-        "add_header X-Served-By $upstream_addr; } } }\n"
-    )
-    return [NGINX, "-e", f"{folder}/errors", "-c", f"{folder}/nginx.conf"], port
+        "add_header X-Served-By $upstream_addr; } }\n"
+    ), port
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    if not binaries() or not NGINX:
+    if not binaries() or not BINARY:
         pytest.skip(
             "PostgreSQL ou nginx absent : apt-get install postgresql nginx-light"
         )
@@ -81,9 +78,10 @@ def site(tmp_path_factory):
                 folder = tmp_path_factory.mktemp("machine")
                 servers.append(Server(folder, address, host.address))
             stack.callback(servers[-1].stop)
-        words, port = balancer(tmp_path_factory.mktemp("front"), front, servers)
+        http, port = balancer(front, servers)
         with front.seat():
-            stack.callback(Process(words).kill)
+            web = nginx(tmp_path_factory.mktemp("front"), http)
+        stack.callback(web.kill)
         made = Site(base, database, [one, two], servers, front, port)
         for _ in range(50):
             try:

@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.nginx import nginx
 from bench.portal import ROOT, SERVER_OPTIONS, Portal, Process, free_port
 
 PAGE = "/guide/creer-compte-ameli/"
@@ -63,19 +64,16 @@ def copies(portal: Portal, folder: Path) -> list[str]:
     return paths
 
 
-def nginx(folder: Path, paths: list[str], workers: int, core: int | None) -> Peer:
+def files(folder: Path, paths: list[str], workers: int, core: int | None) -> Peer:
+    """nginx over the copies of the first view."""
     port = free_port()
-    (folder / "nginx.conf").write_text(
-        f"worker_processes {workers}; daemon off; pid {folder}/nginx.pid;\n"
-        f"error_log {folder}/error.log; user root;\n"
-        "events { worker_connections 4096; }\n"
-        "http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;"
+    http = (
+        "sendfile on; tcp_nopush on; keepalive_requests 1000000;"
         "open_file_cache max=100; types_hash_max_size 2048;\n"
         f"server {{ listen 127.0.0.1:{port}; root {folder}/www; index index.html;\n"
-        f"include {folder}/places.conf; }} }}\n"
+        f"include {folder}/places.conf; }}\n"
     )
-    words = ["nginx", "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
-    return Peer(Process(words, core), port, paths)
+    return Peer(nginx(folder, http, workers, core), port, paths)
 
 
 def granian(
