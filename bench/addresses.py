@@ -8,32 +8,36 @@ import time
 
 import django
 
+from content.snapshot import store
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_portal.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from content import store  # noqa: E402
-from guide_portal.roadmap import BLOCKS, Roadmap, encode, query  # noqa: E402
+from guide_portal.roadmap.short_link import encode  # noqa: E402
+
+# noqa: E402
+from guide_portal.roadmap.state import SHEET_PARTS, Roadmap, roadmap_query
 
 SIGNS = "abzAZ059-_.~%=&?/#é \x00²'\"<>"
 
 
 def addresses(random_: random.Random):
     """An endless mix: good ones, good ones spoiled, and noise."""
-    snapshot = store.current()
+    snapshot = store.current_snapshot()
     slugs = [*snapshot.pages, *snapshot.aliases, "creation", "inconnue"]
     while True:
         fiches = tuple(random_.sample(slugs, random_.randint(0, 13)))
         done = {(s, k) for s in fiches for k in snapshot.keys.get(s, [])[::3]}
-        blocks = tuple(b for b in BLOCKS if random_.random() < 0.3)
+        blocks = tuple(b for b in SHEET_PARTS if random_.random() < 0.3)
         found = Roadmap(fiches, blocks, frozenset(done), random_.randint(0, 999))
         short = f"/f/?{encode(found, snapshot.numbers, snapshot.keys)}"
         text = random_.choice(
             [
-                *(short, f"/feuille-de-route/?{query(found, dated=True)}"),
-                f"/rendez-vous/?{query(found)}&ecran={random_.randint(-3, 40)}",
+                *(short, f"/feuille-de-route/?{roadmap_query(found, dated=True)}"),
+                f"/rendez-vous/?{roadmap_query(found)}&ecran={random_.randint(-3, 40)}",
                 short.replace("/f/", "/f/qr.svg"),
             ]
         )

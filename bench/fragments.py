@@ -18,6 +18,8 @@ from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
 
+from guide_portal import urls
+
 ROUNDS, TURNS = 15, 40
 
 
@@ -81,7 +83,6 @@ def timed(handler: WSGIHandler, request: tuple) -> float:
 
 
 def main() -> None:
-    from guide_portal import urls
 
     urls.urlpatterns.append(path("bare/", bare))
     requests = {"bare view": ("/bare/", {}, None)} | FRAGMENTS | PAGES

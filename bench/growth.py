@@ -22,6 +22,8 @@ import django
 import yaml
 
 from bench.portal import ROOT, Portal, children_cpu
+from content.publishing import snapshot_file
+from content.snapshot import store as snapshot_store
 
 GUIDE = ROOT / "content" / "guide"
 PAGES = ("creation", "demarches", "suivi", "depannage")
@@ -119,16 +121,15 @@ def report() -> None:
     from django.conf import settings
     from django.test import Client
 
-    from content import store
-    from content.snapshot import Snapshot
-    from guide_portal.index import build, search
-    from guide_portal.judging import QUERIES
+    from content.snapshot.model import Snapshot
+    from guide_portal.search.engine.evaluation import QUERIES
+    from guide_portal.search.guide_index import build, search
 
     reader = Client(headers={"host": "localhost"})
-    found = {"snapshot written": timed(store.write)}
+    found = {"snapshot written": timed(snapshot_file.write_snapshot)}
     raw = settings.SNAPSHOT_FILE.read_bytes()
     found["snapshot taken in"] = timed(lambda: Snapshot(json.loads(raw)))
-    snapshot = store.current()
+    snapshot = snapshot_store.current_snapshot()
     found["search index built"] = timed(lambda: build(snapshot))
     pages = [page.address for page in list(snapshot.pages.values())[:65]]
 
@@ -137,7 +138,7 @@ def report() -> None:
             assert reader.get(page).status_code == 200, page
 
     read_all()  # templates are read
-    snapshot = renewed(store)
+    snapshot = renewed(snapshot_store)
     found["65 pages made again"] = timed(read_all)
     queries = [case["query"] for case in json.loads(QUERIES.read_text("utf-8"))]
     search(snapshot, queries[0])

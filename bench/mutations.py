@@ -57,10 +57,10 @@ class Turn:
     """One mutated file, read."""
 
     def __init__(self, planted: bool) -> None:
-        from content.loading import read_folder
-        from content.yaml_file import read
+        from content.publishing.importer import read_folder
+        from content.text.yaml_format import parse_yaml
 
-        self.read = stumbles(read) if planted else read
+        self.read = stumbles(parse_yaml) if planted else parse_yaml
         self.read_folder = read_folder
         self.folder = Path(tempfile.mkdtemp(prefix="mutations-"))
         self.files = {p.name: p.read_bytes() for p in sorted(GUIDE.glob("*.yaml"))}

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import django
 
 from bench import engines
-from guide_portal.judging import QUERIES, Judged, judge
+from content.snapshot import store
+from guide_portal.search.engine.evaluation import QUERIES, JudgedQuery, evaluate
 
 
 class Score(NamedTuple):
@@ -28,7 +29,7 @@ class Score(NamedTuple):
     false: float
 
 
-def score(cases: list[Judged]) -> Score:
+def score(cases: list[JudgedQuery]) -> Score:
     asked = [case for case in cases if case.kind != "out"]
     out = [case for case in cases if case.kind == "out"]
     total = max(1, len(asked))
@@ -43,10 +44,9 @@ def score(cases: list[Judged]) -> Score:
 
 def portal() -> Callable[[str], tuple[list[str], list[str]]]:
     """The portal's own search over the published guide."""
-    from content import store
-    from guide_portal.index import search
+    from guide_portal.search.guide_index import search
 
-    snapshot = store.current()
+    snapshot = store.current_snapshot()
 
     def run(query: str) -> tuple[list[str], list[str]]:
         answer = search(snapshot, query)
@@ -57,14 +57,13 @@ def portal() -> Callable[[str], tuple[list[str], list[str]]]:
 
 def documents() -> list[Any]:
     """The pages as the search indexes them."""
-    from content import store
-    from guide_portal.index import documents as searched
+    from guide_portal.search.guide_index import documents as searched
 
-    sections = store.current().sections
+    sections = store.current_snapshot().sections
     names = {slug: entry.record.get("name", slug) for slug, entry in sections.items()}
     return [
         document._replace(slug=names.get(document.slug, document.slug))
-        for document in searched(store.current())
+        for document in searched(store.current_snapshot())
     ]
 
 
@@ -74,22 +73,22 @@ def peers() -> None:
     queries = [case["query"] for case in json.loads(QUERIES.read_text("utf-8"))]
     for engine in (engines.fts5, engines.native_tantivy):
         run = engine(pages)
-        show(engine.__name__, judge(lambda q, run=run: (run(q), [])))
+        show(engine.__name__, evaluate(lambda q, run=run: (run(q), [])))
     for engine in (engines.postgresql, engines.minisearch):
         found = engine(pages, queries)
         if isinstance(found, str):
             print(f"{engine.__name__:14} not measured: {found}")
         else:
-            show(engine.__name__, judge(lambda q, found=found: (found[q], [])))
+            show(engine.__name__, evaluate(lambda q, found=found: (found[q], [])))
 
 
-def show(name: str, cases: list[Judged]) -> None:
+def show(name: str, cases: list[JudgedQuery]) -> None:
     figures = "  ".join(f"{k} {v:.3f}" for k, v in score(cases)._asdict().items())
     print(f"{name:14} {len(cases):4}  {figures}")
 
 
 def main() -> None:
-    cases = judge(portal())
+    cases = evaluate(portal())
     kinds = defaultdict(list)
     for case in cases:
         kinds[case.kind].append(case)

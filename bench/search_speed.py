@@ -16,13 +16,14 @@ from collections.abc import Callable
 import django
 
 from bench.engines import fts5, native_tantivy
+from content.snapshot import store
 
 ROUNDS = 3
 
 
 def recombined(documents, size: int):
     """`size` documents: the real ones, then mixtures of their sentences."""
-    from guide_portal.search import Document
+    from guide_portal.search.engine.ranking import IndexedDocument
 
     draw = random.Random(7)
     sentences = [s for d in documents for s in d.body.split(" . ") if s]
@@ -32,16 +33,15 @@ def recombined(documents, size: int):
         body = " . ".join(draw.sample(sentences, 12))
         title = " ".join(draw.choice(sentences).split()[:8])
         keywords = tuple(draw.sample(words, 8))
-        found.append(Document(f"page-{len(found)}", title, keywords, body))
+        found.append(IndexedDocument(f"page-{len(found)}", title, keywords, body))
     return found[:size] if size > len(documents) else found
 
 
 def ours(documents) -> Callable[[str], object]:
-    from content import store
-    from guide_portal.index import synonyms
-    from guide_portal.search import Index
+    from guide_portal.search.engine.ranking import Index
+    from guide_portal.search.guide_index import synonyms
 
-    return Index(documents, list(synonyms(store.current()))).search
+    return Index(documents, list(synonyms(store.current_snapshot()))).search
 
 
 def measure(size: int, documents, queries: list[str]) -> None:
@@ -75,11 +75,10 @@ def measure(size: int, documents, queries: list[str]) -> None:
 def main() -> None:
     import json
 
-    from content import store
-    from guide_portal.index import documents as searched
-    from guide_portal.judging import QUERIES
+    from guide_portal.search.engine.evaluation import QUERIES
+    from guide_portal.search.guide_index import documents as searched
 
-    snapshot = store.current()
+    snapshot = store.current_snapshot()
     documents = searched(snapshot)
     queries = [case["query"] for case in json.loads(QUERIES.read_text("utf-8"))]
     for size in map(int, sys.argv[1:] or ["65", "10000"]):

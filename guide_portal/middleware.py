@@ -5,14 +5,15 @@ import re
 
 from django.conf import settings
 
-from content import refresher, store
+from content.publishing import refresher
+from content.snapshot import store
 from content.templatetags.guide import integrity
-from guide_portal.accounts import of_the_desk
-from guide_portal.desk_away import without_database
-from guide_portal.views import unready
+from guide_portal.desk.accounts import of_the_desk
+from guide_portal.desk.database_away import without_database
+from guide_portal.errors import unready
 
 
-class DeskDoor:
+class AdminMiddleware:
     """Who comes to the desk finds its addresses, with scripts that the browser checks,
     or is told at once that its database is away. Readers pass by."""
 
@@ -23,9 +24,9 @@ class DeskDoor:
         if not of_the_desk(request):
             return self.get_response(request)
         # known to be away: waiting for it would hold up the readers behind
-        if refresher.seen["database"] == refresher.AWAY:
+        if refresher.last_look["database"] == refresher.AWAY:
             return without_database(request)
-        request.urlconf = "guide_portal.desk_urls"
+        request.urlconf = "guide_portal.admin_urls"
         return with_integrity(self.get_response(request))
 
 
@@ -57,4 +58,6 @@ class Unready:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        return unready(request) if isinstance(exception, store.NoSnapshot) else None
+        return (
+            unready(request) if isinstance(exception, store.NoSnapshotError) else None
+        )

@@ -4,26 +4,26 @@ from pathlib import Path
 
 import django
 
-from guide_portal import environment
+from guide_portal import env
 
 # Django 6 has template partials of its own
 PARTIALS = ["template_partials"] if django.VERSION < (6,) else []
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(environment.text("GUIDE_DATA", str(BASE_DIR / "var"))).absolute()
+DATA_DIR = Path(env.text("GUIDE_DATA", str(BASE_DIR / "var"))).absolute()
 GUIDE_DIR = BASE_DIR / "content" / "guide"
 SNAPSHOT_FILE = DATA_DIR / "snapshot.json"
 DATABASE_FILE = DATA_DIR / "guide.sqlite3"
 
-DEBUG = environment.flag("GUIDE_DEBUG")
-SECRET_KEY = environment.secret_key(DATA_DIR)
-ALLOWED_HOSTS = environment.words("GUIDE_HOSTS", "localhost,127.0.0.1,[::1]")
+DEBUG = env.flag("GUIDE_DEBUG")
+SECRET_KEY = env.secret_key(DATA_DIR)
+ALLOWED_HOSTS = env.word_list("GUIDE_HOSTS", "localhost,127.0.0.1,[::1]")
 # The public address printed in QR codes and links, without a final slash;
 # empty: the one the visitor used.
-PUBLIC_ADDRESS = environment.text("GUIDE_ADDRESS").rstrip("/")
+PUBLIC_ADDRESS = env.text("GUIDE_ADDRESS").rstrip("/")
 
 # The partner sites that may show the card of a page in a frame.
-EMBED_SITES = environment.words(
+EMBED_SITES = env.word_list(
     "GUIDE_EMBED_SITES",
     "https://travailleurs-sociaux-cpam75.fr,https://www.travailleurs-sociaux-cpam75.fr",
 )
@@ -53,15 +53,15 @@ INSTALLED_APPS = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
-    "guide_portal.middleware.DeskDoor",
+    "guide_portal.middleware.AdminMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "guide_portal.accounts.sessions_middleware",
-    "guide_portal.accounts.StaffRules",
+    "guide_portal.desk.accounts.sessions_middleware",
+    "guide_portal.desk.accounts.StaffRules",
     "django.middleware.http.ConditionalGetMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "guide_portal.middleware.Unready",
@@ -81,11 +81,11 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "guide_portal.context.frame",
+                "guide_portal.navigation.frame",
             ],
             "builtins": [
                 "content.templatetags.guide",
-                "content.templatetags.parts",
+                "content.templatetags.cached",
                 *(f"{app}.templatetags.partials" for app in PARTIALS),
             ],
         },
@@ -93,7 +93,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": environment.database("DATABASE_URL")
+    "default": env.database("DATABASE_URL")
     or {
         "ENGINE": "django.db.backends.sqlite3",
         # never created by a reader or a refresher: « prepare » does it
@@ -121,7 +121,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "guide_portal.static_files.HashedFiles"},
+    "staticfiles": {"BACKEND": "guide_portal.serving.static_storage.HashedFiles"},
 }
 
 # Hosts that texts may name without a word from the style check.
@@ -131,13 +131,13 @@ KNOWN_HOSTS = [
     *("sante.fr", "legifrance.gouv.fr", "cnil.fr", "mesdroitssociaux.gouv.fr"),
 ]
 # Whoever publishes is not whoever wrote.
-FOUR_EYES = environment.flag("GUIDE_FOUR_EYES")
+FOUR_EYES = env.flag("GUIDE_FOUR_EYES")
 
 # Staff only: readers get no cookie.
-DESK_PATH = environment.text("GUIDE_DESK_PATH", "gestion").strip("/") + "/"
+DESK_PATH = env.text("GUIDE_DESK_PATH", "gestion").strip("/") + "/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.flag("GUIDE_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("GUIDE_HTTPS")
 # the web server in front says so; a visitor cannot, since it replaces the header
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
@@ -149,12 +149,12 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"/{DESK_PATH}"
 CSRF_COOKIE_HTTPONLY = True
 
 # Accounts: nobody signs up, guesses are counted, a second factor outside local runs.
-TWO_FACTOR = environment.flag("GUIDE_TWO_FACTOR", environment.flag("GUIDE_HTTPS"))
+TWO_FACTOR = env.flag("GUIDE_TWO_FACTOR", env.flag("GUIDE_HTTPS"))
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = f"/{DESK_PATH}login/"
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = f"/{DESK_PATH}"
-ACCOUNT_ADAPTER = "guide_portal.accounts.StaffAdapter"
-ACCOUNT_FORMS = {"login": "guide_portal.login.LoginForm"}
+ACCOUNT_ADAPTER = "guide_portal.desk.accounts.StaffAdapter"
+ACCOUNT_FORMS = {"login": "guide_portal.desk.login_form.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -165,7 +165,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Guide du compte ameli"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
 USERSESSIONS_TRACK_ACTIVITY = True
-CSRF_FAILURE_VIEW = "guide_portal.views.stale_form"
+CSRF_FAILURE_VIEW = "guide_portal.errors.stale_form"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -173,7 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "guide_portal.passwords.WithoutOurWords"},
+    {"NAME": "guide_portal.desk.password_validators.WithoutOurWords"},
 ]
 
 SILENCED_SYSTEM_CHECKS = [
@@ -187,10 +187,10 @@ SILENCED_SYSTEM_CHECKS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-DEFAULT_EXCEPTION_REPORTER_FILTER = "guide_portal.reports.NothingPersonal"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "guide_portal.serving.error_reports.NothingPersonal"
 
 # One JSON line per answer on the error output; no query and nothing of a person.
-ACCESS_LOG = environment.flag("GUIDE_ACCESS_LOG")
+ACCESS_LOG = env.flag("GUIDE_ACCESS_LOG")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

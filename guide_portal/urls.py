@@ -3,24 +3,32 @@ them: none moves."""
 
 from django.urls import path
 
-from content.views import article, glossary, qr
-from guide_portal import machines, views
-from guide_portal.booklet_views import booklet
-from guide_portal.feedback_views import feedback
-from guide_portal.meeting_views import meeting
-from guide_portal.news_views import feed, news
-from guide_portal.offline_views import copy, manifest, offline, worker
-from guide_portal.partner_views import all_pages, card, one_block, page_data, partners
-from guide_portal.sheet_views import roadmap, roadmap_qr, short_roadmap
-from procedures.check_views import verify
-from procedures.code_views import code, files
-from procedures.deadline_views import calendar, deadline
+from content.pages.views import article, glossary, qr
+from guide_portal import views
+from guide_portal.feedback.views import feedback
+from guide_portal.roadmap.meeting_views import meeting
+from guide_portal.roadmap.views import roadmap, roadmap_qr, short_roadmap
+from guide_portal.serving import health
+from guide_portal.sharing import crawlers
+from guide_portal.sharing.booklet import booklet
+from guide_portal.sharing.news import feed, news
+from guide_portal.sharing.offline import manifest, offline, offline_copy, worker
+from guide_portal.sharing.partner_api import (
+    all_pages,
+    card,
+    one_block,
+    page_data,
+    partners,
+)
+from procedures.tools.access_code import code_checker, file_checker
+from procedures.tools.deadlines import calendar, deadline
+from procedures.tools.eligibility import eligibility
 from procedures.views import contacts, procedure
 from troubleshooting.views import trouble
 
-handler400 = "guide_portal.views.bad_request"
-handler404 = "guide_portal.views.not_found"
-handler500 = "guide_portal.views.server_error"
+handler400 = "guide_portal.errors.bad_request"
+handler404 = "guide_portal.errors.not_found"
+handler500 = "guide_portal.errors.server_error"
 
 # reading
 reading = [
@@ -55,13 +63,13 @@ tools = [
     path(f"{under}/<slug:slug>/{address}", view)
     for under in ("guide", "depannage", "contacts")
     for address, view in (
-        ("verifier/", verify),
+        ("verifier/", eligibility),
         ("delais/<slug:key>/", deadline),
         ("delais/<slug:key>.ics", calendar),
     )
 ] + [
-    path("code-personnel/", code, name="code"),
-    path("fichiers/", files, name="files"),
+    path("code-personnel/", code_checker, name="code"),
+    path("fichiers/", file_checker, name="files"),
     path("feuille-de-route/", roadmap, name="roadmap"),
     path("f/", short_roadmap, name="short_roadmap"),
     path("avis/", feedback, name="feedback"),
@@ -71,34 +79,34 @@ tools = [
 
 # searching
 searching = [
-    path("recherche/", views.results, name="search"),
+    path("recherche/", views.search_page, name="search"),
     path("recherche/suggestions/", views.suggestions, name="suggestions"),
     path("recherche.json", views.results_as_data, name="search_data"),
 ]
 
 # addresses typed by hand
 doors = [
-    path("guide/", views.other_door, {"to": "/plan-du-site/"}),
-    path("rubriques/", views.other_door, {"to": "/plan-du-site/"}),
+    path("guide/", views.typed_address, {"to": "/plan-du-site/"}),
+    path("rubriques/", views.typed_address, {"to": "/plan-du-site/"}),
     path("favicon.ico", views.icon),
-    path("depannage/", views.other_door, {"to": "/rubriques/depannage/"}),
-    path("contacts/<slug:slug>/", views.contact_door),
+    path("depannage/", views.typed_address, {"to": "/rubriques/depannage/"}),
+    path("contacts/<slug:slug>/", views.contact_address),
 ]
 
 # machines
 for_machines = [
-    path("sitemap.xml", machines.sitemap),
-    path("opensearch.xml", machines.opensearch),
+    path("sitemap.xml", crawlers.sitemap),
+    path("opensearch.xml", crawlers.opensearch),
     path("donnees/fiches.json", all_pages),
     path("donnees/fiches/<slug:slug>.json", page_data),
     path("donnees/fiches/<slug:slug>/<slug:key>.json", one_block),
-    path("hors-ligne.json", copy),
+    path("hors-ligne.json", offline_copy),
     path("manifest.webmanifest", manifest),
     path("sw.js", worker),
-    path("robots.txt", machines.robots),
-    path(".well-known/security.txt", machines.security),
-    path("livez", machines.alive),
-    path("readyz", machines.ready),
+    path("robots.txt", crawlers.robots),
+    path(".well-known/security.txt", crawlers.security),
+    path("livez", health.alive),
+    path("readyz", health.ready),
 ]
 
 urlpatterns = reading + tools + searching + doors + for_machines

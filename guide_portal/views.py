@@ -1,35 +1,27 @@
 """Home, the rubriques, the search, the site map, and pages that do not exist."""
 
-import re
-import sys
-
-from django.conf import settings
-from django.db import Error
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 
-from content import store
-from content.prose import typography
-from content.structured_data import breadcrumb, questions
-from content.web import crumbs, elsewhere, reading_page
-from guide_portal import failed_searches
-from guide_portal.accounts import of_the_desk
-from guide_portal.desk_away import without_database
-from guide_portal.index import search
-from guide_portal.roadmap import read
-from procedures.channels import MEANS, badges, reach
-from procedures.links import the_contacts
-from procedures.tools import refuse
+from content.pages.http import crumbs, elsewhere, reading_page
+from content.pages.structured_data import breadcrumb, questions
+from content.snapshot import store
+from content.text.markup import typography
+from guide_portal.navigation import RUBRIQUES
+from guide_portal.roadmap.state import parse_roadmap
+from guide_portal.search import failed_searches
+from guide_portal.search.guide_index import search
+from procedures.page_links import the_contacts
+from procedures.rules.channels import MEANS, badges, reach
 from troubleshooting.views import faq
 
 SUGGESTIONS = 6
-RUBRIQUES = ("creation", "demarches", "suivi", "depannage")
 
 
 @reading_page
 def home(request):
-    snapshot = store.current()
+    snapshot = store.current_snapshot()
     newest = sorted(
         snapshot.pages.values(), key=lambda e: e.published_at.date(), reverse=True
     )
@@ -46,7 +38,7 @@ def home(request):
 
 @reading_page
 def rubrique(request, slug):
-    snapshot = store.current()
+    snapshot = store.current_snapshot()
     section = snapshot.sections.get(slug)
     if slug not in RUBRIQUES or not section:
         return elsewhere(request, slug)
@@ -86,7 +78,7 @@ def listed(snapshot, section, means):
 
 @reading_page
 def site_map(request):
-    snapshot = store.current()
+    snapshot = store.current_snapshot()
     tree = [
         {
             "section": section,
@@ -108,16 +100,16 @@ def site_map(request):
 
 
 @reading_page
-def results(request):
-    snapshot = store.current()
+def search_page(request):
+    snapshot = store.current_snapshot()
     query = request.GET.get("q", "")[:200]
     answer = search(snapshot, query)
     if not answer.results and not request.htmx:
-        failed_searches.count(query)
+        failed_searches.count_search(query)
     context = {
         "query": query,
         "answer": answer,
-        "roadmap": read(dict(request.GET.lists())).fiches,
+        "roadmap": parse_roadmap(dict(request.GET.lists())).fiches,
         "contacts": the_contacts(snapshot),
         "edition": snapshot.number,
         "crumbs": crumbs(),
@@ -129,7 +121,7 @@ def results(request):
 @reading_page
 def suggestions(request):
     """The first pages while one types, as the options of a list."""
-    answer = search(store.current(), request.GET.get("q", "")[:200])
+    answer = search(store.current_snapshot(), request.GET.get("q", "")[:200])
     context = {"results": answer.results[:SUGGESTIONS]}
     return render(request, "suggestions.html", context)
 
@@ -137,10 +129,10 @@ def suggestions(request):
 @reading_page
 def results_as_data(request):
     query = request.GET.get("q", "")[:200]
-    return JsonResponse(search(store.current(), query).as_data())
+    return JsonResponse(search(store.current_snapshot(), query).as_data())
 
 
-def other_door(request, to):
+def typed_address(request, to):
     """Addresses one may type by hand lead to the page meant."""
     return redirect(to, permanent=True)
 
@@ -150,46 +142,6 @@ def icon(request):
     return redirect(static("icon.svg"))
 
 
-def contact_door(request, slug):
+def contact_address(request, slug):
     """A contact is an anchor of the page of all of them."""
     return elsewhere(request, slug)
-
-
-def not_found(request, exception):
-    """A page that says what it looked for in the address, and what comes near."""
-    words = " ".join(re.findall(r"[^\W\d_]{3,}", request.path))[:100]
-    try:
-        answer = search(store.current(), words)
-    except store.NoSnapshot:
-        return unready(request)
-    found = (answer.results + answer.near)[:3]
-    return render(request, "404.html", {"found": found, "words": words}, status=404)
-
-
-def bad_request(request, exception):
-    return static_page("400.html", 400)
-
-
-def server_error(request):
-    """A fault of ours; a database away is told as such to the desk."""
-    if isinstance(sys.exc_info()[1], Error) and of_the_desk(request):
-        return without_database(request)
-    return static_page("500.html", 500)
-
-
-def unready(request):
-    return static_page("503.html", 503)
-
-
-def stale_form(request, reason=""):
-    """A form of the desk sent too late, or from elsewhere."""
-    message = (
-        "Ce formulaire a expiré : revenez en arrière, rechargez la page, renvoyez."
-    )
-    return refuse(request, 403, message)
-
-
-def static_page(name, status):
-    """A page that needs nothing of the portal."""
-    text = (settings.BASE_DIR / "templates" / name).read_text(encoding="utf-8")
-    return HttpResponse(text, status=status, headers={"Cache-Control": "no-store"})

@@ -7,8 +7,8 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.module_loading import import_string
 from whitenoise import WhiteNoise
 
-from guide_portal.access_log import AccessLog
-from guide_portal.headers import SecurityHeaders
+from guide_portal.serving.access_log import AccessLog
+from guide_portal.serving.security_headers import SecurityHeaders
 
 
 def make_application():
@@ -17,8 +17,8 @@ def make_application():
     pages = get_wsgi_application()
 
     # models exist only from here on
-    import_string("content.refresher.start")()
-    import_string("guide_portal.failed_searches.start")()
+    import_string("content.publishing.refresher.start_refresher")()
+    import_string("guide_portal.jobs.start_jobs")()
     static = WhiteNoise(
         pages,
         root=settings.STATIC_ROOT,
@@ -27,7 +27,9 @@ def make_application():
         max_age=3600,
         allow_all_origins=False,
     )
-    portal = import_string("guide_portal.kept_pages.KeptPages")(SecurityHeaders(static))
+    portal = import_string("guide_portal.serving.page_cache.PageCache")(
+        SecurityHeaders(static)
+    )
     return AccessLog(portal) if settings.ACCESS_LOG else portal
 
 

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
-from content.admin import LineInline, NoticeInline, PageAdmin
-from content.guarded_admin import GuardedAdmin
-from content.publishable_admin import kind_of
-from content.records import complete, record_of, tree_of
-from procedures.eligibility import combinations, counts, judge, review
+from content.admin.edit_conflicts import GuardedAdmin
+from content.admin.publishable import kind_of
+from content.admin.registry import LineInline, NoticeInline, PageAdmin
+from content.records.rows import record_of, tree_of
+from content.records.schema import complete
 from procedures.models import (
     Answer,
     Check,
@@ -21,6 +21,12 @@ from procedures.models import (
     Resource,
     Rule,
     Step,
+)
+from procedures.rules.eligibility import (
+    combinations,
+    counts,
+    judge_answers,
+    review_check,
 )
 
 MAX_DRAWN = 200  # combinations
@@ -129,14 +135,16 @@ class CheckAdmin(GuardedAdmin):
 def drawing(row):
     """What is wrong with a table, or its combinations."""
     check = complete(Check, record_of(tree_of(row)))
-    faults = list(review(check))
+    faults = list(review_check(check))
     known = {"check": check, "faults": faults, "unfinished": False}
     return known if faults else known | drawn(check)
 
 
 def drawn(check):
     """Every combination with its outcome, and how many give each verdict."""
-    lines = [(answers, judge(check, answers)) for answers in combinations(check)]
+    lines = [
+        (answers, judge_answers(check, answers)) for answers in combinations(check)
+    ]
     found = counts(check)
     return {
         "total": len(lines),

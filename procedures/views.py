@@ -4,34 +4,38 @@ from functools import partial
 
 from django.shortcuts import render
 
-from content import store
-from content.age import age_of, asked_edition, shared
-from content.fragments import kept_fragment
-from content.structured_data import breadcrumb, how_to
-from content.web import absolute, crumbs, elsewhere, reading_page
-from procedures.channels import badges, phases, reach, stated
-from procedures.checklist import address, count, tick
-from procedures.links import (
+from content.pages.changes_since import (
+    address_with_edition,
+    asked_edition,
+    changes_since,
+)
+from content.pages.fragment_cache import cached_fragment
+from content.pages.http import absolute, crumbs, elsewhere, reading_page
+from content.pages.structured_data import breadcrumb, how_to
+from content.snapshot import store
+from procedures.page_links import (
     check_address,
     next_link,
     related_troubles,
     the_contacts,
     tool_base,
 )
+from procedures.rules.channels import badges, phases, reach, stated
+from procedures.rules.checklist import count_done, tick, ticked_address
 
 
 @reading_page
 def procedure(request, slug):
-    snapshot = store.current()
+    snapshot = store.current_snapshot()
     entry = snapshot.pages.get(slug)
     if not entry or entry.kind != "procedure":
         return elsewhere(request, slug)
     done = request.GET.getlist("fait")
-    age = age_of(entry, asked_edition(request))
+    age = changes_since(entry, asked_edition(request))
     if request.htmx:
         key = (slug, age and age.edition, *known_ticks(snapshot, entry, done))
         make = partial(checklist, request, snapshot, entry, done, age)
-        return kept_fragment(request, snapshot, "procedure.html#checklist", key, make)
+        return cached_fragment(request, snapshot, "procedure.html#checklist", key, make)
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
     troubles = related_troubles(snapshot, slug)
@@ -75,27 +79,27 @@ def checklist(request, snapshot, entry, done, age):
         "page": page,
         "phases": phases(steps),
         "documents": documents,
-        "documents_done": count(documents),
-        "steps_done": count(steps),
+        "documents_done": count_done(documents),
+        "steps_done": count_done(steps),
         "checklist": documents + steps,
         "rules": [r for r in requirements if r["kind"] == "regle"],
-    } | addresses(request, entry, documents + steps, age)
+    } | ticked_addresses(request, entry, documents + steps, age)
 
 
-def addresses(request, entry, lines, age):
+def ticked_addresses(request, entry, lines, age):
     """The addresses a page shows: its own, with its ticks, of its tools; those that
     are shared carry its edition."""
     checks = entry.record.get("checks", [])
     return {
         "age": age,
-        "alerts_here": store.current().alerts_of(entry.slug),
-        "shared_address": absolute(request, shared(entry)),
+        "alerts_here": store.current_snapshot().alerts_of(entry.slug),
+        "shared_address": absolute(request, address_with_edition(entry)),
         "address": absolute(request, entry.address),
         "page_address": entry.address,
         "tool_address": tool_base(entry),
-        "ticked": count(lines),
+        "ticked": count_done(lines),
         "ticked_address": absolute(
-            request, address(entry.address, lines, entry.edition)
+            request, ticked_address(entry.address, lines, entry.edition)
         ),
         "check_address": check_address(entry),
         "question_count": sum(len(check["questions"]) for check in checks),
@@ -113,12 +117,12 @@ def announced_videos(snapshot):
 
 @reading_page
 def contacts(request):
-    snapshot = store.current()
+    snapshot = store.current_snapshot()
     section = snapshot.sections["contacts"]
     groups = [
         {
             "section": group,
-            "pages": [ready(snapshot, e) for e in snapshot.under(group.slug)],
+            "pages": [with_links(snapshot, e) for e in snapshot.under(group.slug)],
         }
         for group in snapshot.groups("contacts")
     ]
@@ -127,7 +131,7 @@ def contacts(request):
         "section": snapshot.full(section),
         "edition": snapshot.number,
         "crumbs": way,
-        "contacts": [ready(snapshot, e) for e in the_contacts(snapshot)],
+        "contacts": [with_links(snapshot, e) for e in the_contacts(snapshot)],
         "groups": groups,
         "address": absolute(request, section.address),
         "data": [breadcrumb(request, way)],
@@ -135,7 +139,7 @@ def contacts(request):
     return render(request, "contacts.html", context)
 
 
-def ready(snapshot, entry):
+def with_links(snapshot, entry):
     """A contact with its channel badges and its related pages."""
     page = snapshot.full(entry)
     return page | {

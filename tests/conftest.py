@@ -15,8 +15,8 @@ from django.test import Client
 
 from bench.cluster import binaries, cluster
 from bench.portal import SERVER_OPTIONS, Process, free_port, wait
-from content import copies
-from procedures import tools
+from content.operations import backup
+from procedures.tools import requests
 
 # a busy machine is no fault of what is tested
 hypothesis.settings.register_profile("ours", deadline=None)
@@ -63,7 +63,7 @@ def environment(data: str = "", database: str = "") -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def fresh_counters():
     """Each test is a visitor nobody counted yet."""
-    tools.allowed.held.clear()
+    requests.tool_requests.held.clear()
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def desk(db, settings, tmp_path):
 @pytest.fixture
 def loaded(transactional_db, desk, settings):
     """The same with the real guide in it: a copy of what this process published."""
-    copies.restore(settings.DATABASE_FILE)
+    backup.restore(settings.DATABASE_FILE)
     shutil.copy(settings.DATA_DIR / "snapshot.json", settings.SNAPSHOT_FILE)
     return desk
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from content.snapshot import store
+
 PAGE = "/guide/creer-compte-ameli/"
 
 
@@ -87,9 +89,8 @@ def test_the_filter_marks_the_pages_of_a_rubrique(reader):
 
 
 def test_the_web_only_pages_of_the_guide_are_the_seven_of_the_table():
-    from content import store
 
-    pages = store.current().pages.values()
+    pages = store.current_snapshot().pages.values()
     web = {
         e.slug for e in pages if e.record.get("web") and e.record.get("app") is False
     }

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.password import judge, verdict
+from procedures.rules.access_code import check_code, verdict
+from procedures.tools import access_code
 
 KEYS = [
     "length",
@@ -92,12 +93,11 @@ SECRET = "Zq7tresSecret"
 def test_a_forced_error_never_shows_the_candidate(
     client, monkeypatch, caplog, settings
 ):
-    from procedures import code_views
 
     def broken(*args):
         raise RuntimeError("forced")
 
-    monkeypatch.setattr(code_views, "judge", broken)
+    monkeypatch.setattr(access_code, "judge", broken)
     client.raise_request_exception = False
     for debug in (False, True):
         settings.DEBUG = debug
@@ -110,7 +110,7 @@ def test_a_forced_error_never_shows_the_candidate(
 
 @given(st.text(max_size=80))
 def test_any_text_gets_seven_results_and_one_verdict(code):
-    rules = judge(code)
+    rules = check_code(code)
     assert [rule.key for rule in rules] == KEYS
     assert verdict(rules) in ("ok", "bloque", "verifier")
     assert all(rule.advice for rule in rules if rule.result == "ko")
@@ -129,4 +129,6 @@ def mask(code):
 def test_masking_the_letters_changes_no_result(code):
     masked = mask(code)
     if len(masked) == len(code) and "²" not in code:
-        assert [r.result for r in judge(masked)] == [r.result for r in judge(code)]
+        assert [r.result for r in check_code(masked)] == [
+            r.result for r in check_code(code)
+        ]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from content import store
-from procedures.deadlines import PARIS, compute, is_working, shift
+from content.snapshot import store
+from procedures.rules.deadlines import PARIS, compute, is_working, shift
 
 CSS = "/guide/demander-complementaire-sante-solidaire/delais/"
 VITALE = "/depannage/commande-carte-vitale-impossible/delais/quarante-huit-heures/"
@@ -72,7 +72,7 @@ def test_a_past_limit_says_what_to_do_then(reader):
 
 def test_every_duration_of_the_guide_has_its_calculator(reader):
     found = 0
-    for entry in store.current().pages.values():
+    for entry in store.current_snapshot().pages.values():
         for deadline in entry.record.get("deadlines", []):
             place = f"{entry.address}delais/{deadline['key']}/"
             html = reader.get(place, {"depuis": "2026-11-24T10:00"}).content.decode()

@@ -7,11 +7,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from content import store
 from content.models import Edition, Synonym
-from content.records import record_of, tree_of
-from guide_portal import failed_searches, retention
+from content.records.rows import record_of, tree_of
+from content.snapshot import store
+from guide_portal.feedback import retention
 from guide_portal.models import FailedSearch
+from guide_portal.search import failed_searches
 from procedures.models import Check, Procedure, Resource, Rule
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -163,7 +164,7 @@ def test_a_failed_search_is_kept_from_three_occurrences(editor, counted):
         for _ in range(times):
             editor.get("/recherche/", {"q": query})
     editor.get("/recherche/", {"q": "navigo"}, headers={"HX-Request": "true"})
-    failed_searches.write()
+    failed_searches.write_counts()
     assert list(FailedSearch.objects.values_list("words", "count")) == [
         ("velib abonnement", 3)
     ]
@@ -176,7 +177,7 @@ def test_a_failed_search_is_kept_from_three_occurrences(editor, counted):
      "06 12 34 56 78", "+33612345678", "dossier 123456"],
 )  # fmt: skip
 def test_what_looks_personal_is_blanked_before_it_is_counted(counted, typed):
-    failed_searches.count(f"zorglub {typed}")
+    failed_searches.count_search(f"zorglub {typed}")
     assert not any(character.isdigit() for character in "".join(counted))
     assert "jean" not in "".join(counted)
 
@@ -185,10 +186,10 @@ def test_without_a_database_the_counts_wait(counted, monkeypatch):
     from django.db import OperationalError
 
     for _ in range(3):
-        failed_searches.count("zorglub")
+        failed_searches.count_search("zorglub")
     monkeypatch.setattr(failed_searches.transaction, "atomic", _away(OperationalError))
     with pytest.raises(OperationalError):
-        failed_searches.write()
+        failed_searches.write_counts()
     assert counted == {"zorglub": 3}
 
 
@@ -203,7 +204,7 @@ def test_searches_are_forgotten_after_a_year(counted):
     import datetime
 
     FailedSearch.objects.create(words="vieux", month=datetime.date(2024, 1, 1), count=9)
-    assert retention.purge()["recherches"] == 1
+    assert retention.purge_old()["recherches"] == 1
     assert not FailedSearch.objects.exists()
 
 
@@ -215,7 +216,7 @@ def test_a_failed_search_is_tried_then_added_as_a_keyword(editor, counted):
     assert "sur 287 recherches jugées" in html
     editor.post(place, {"page": "payer-creance", "add": "1"})
     assert "zorglub" in Procedure.objects.get(slug="payer-creance").keywords
-    assert store.current().pages["payer-creance"].edition == 1  # a draft
+    assert store.current_snapshot().pages["payer-creance"].edition == 1  # a draft
 
 
 def test_a_failed_search_becomes_a_synonym(editor, counted):

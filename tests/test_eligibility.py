@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content import store
-from procedures.eligibility import combinations, counts, judge, review
+from content.snapshot import store
+from procedures.rules.eligibility import (
+    combinations,
+    counts,
+    judge_answers,
+    review_check,
+)
 
 # From the decision tables: page, table, combinations, (ok, bloque, verifier).
 COUNTS = {
@@ -43,12 +48,12 @@ CASES = pytest.mark.parametrize(("slug", "key"), COUNTS, ids=lambda value: value
 
 
 def table(slug, key):
-    checks = store.current().pages[slug].record["checks"]
+    checks = store.current_snapshot().pages[slug].record["checks"]
     return next(check for check in checks if check["key"] == key)
 
 
 def address(slug):
-    entry = store.current().pages[slug]
+    entry = store.current_snapshot().pages[slug]
     base = f"/contacts/{slug}/" if entry.kind == "resource" else entry.address
     return base + "verifier/"
 
@@ -67,7 +72,7 @@ def outcome(html, number):
 def test_every_table_of_the_guide_is_counted_here():
     tables = {
         (entry.slug, check["key"])
-        for entry in store.current().pages.values()
+        for entry in store.current_snapshot().pages.values()
         for check in entry.record.get("checks", [])
     }
     assert tables == set(COUNTS)
@@ -95,21 +100,21 @@ def test_the_whole_table_of_documents_is_the_sum_of_its_three_pages():
 
 @CASES
 def test_a_table_has_no_dead_end_and_no_rule_for_nothing(slug, key):
-    assert list(review(table(slug, key))) == []
+    assert list(review_check(table(slug, key))) == []
 
 
 @CASES
 def test_every_combination_through_the_address_gives_the_verdict_of_the_table(
     reader, slug, key
 ):
-    checks = store.current().pages[slug].record["checks"]
+    checks = store.current_snapshot().pages[slug].record["checks"]
     number = [check["key"] for check in checks].index(key)
     check = checks[number]
     for answers in combinations(check):
         answer = reader.post(address(slug), answers)
         assert answer.status_code == 200
         html = answer.content.decode()
-        expected = judge(check, answers).verdict
+        expected = judge_answers(check, answers).verdict
         assert verdicts(html)[number] == expected, answers
         if expected == "bloque":
             assert "<a href=" in outcome(html, number), answers
@@ -117,7 +122,7 @@ def test_every_combination_through_the_address_gives_the_verdict_of_the_table(
 
 @pytest.mark.parametrize("slug", sorted({slug for slug, _ in COUNTS}))
 def test_nothing_answered_is_undecided_and_all_questions_show(reader, slug):
-    checks = store.current().pages[slug].record["checks"]
+    checks = store.current_snapshot().pages[slug].record["checks"]
     for answer in (reader.get(address(slug)), reader.post(address(slug))):
         html = answer.content.decode()
         assert answer.status_code == 200
@@ -129,7 +134,7 @@ def test_nothing_answered_is_undecided_and_all_questions_show(reader, slug):
 
 @pytest.mark.parametrize("slug", sorted({slug for slug, _ in COUNTS}))
 def test_with_htmx_one_question_at_a_time_until_it_is_decided(reader, slug):
-    checks = store.current().pages[slug].record["checks"]
+    checks = store.current_snapshot().pages[slug].record["checks"]
     answers = {}
     for _ in range(12):
         html = reader.post(
@@ -145,7 +150,7 @@ def test_with_htmx_one_question_at_a_time_until_it_is_decided(reader, slug):
             for question in check["questions"]:
                 if question["key"] in shown:
                     answers[question["key"]] = question["answers"][0]["key"]
-    assert verdicts(html) == [judge(check, answers).verdict for check in checks]
+    assert verdicts(html) == [judge_answers(check, answers).verdict for check in checks]
 
 
 def test_one_wrong_answer_settles_it_and_every_motive_is_told(reader):
@@ -285,7 +290,7 @@ SMALL = {
     ],
 )
 def test_a_faulty_table_is_refused(rules, words):
-    assert any(words in message for message in review(SMALL | {"rules": rules}))
+    assert any(words in message for message in review_check(SMALL | {"rules": rules}))
 
 
 ANSWER = st.sampled_from(["o", "n"])
@@ -308,14 +313,14 @@ RULE = st.builds(
 def test_the_first_rule_that_holds_decides_and_waiting_never_changes_it(rules, last):
     check = SMALL | {"rules": [*rules, last | {"when": {}}]}
     for answers in combinations(check):
-        whole = judge(check, answers)
+        whole = judge_answers(check, answers)
         first = next(
             rule
             for rule in check["rules"]
             if all(answers[key] in allowed for key, allowed in rule["when"].items())
         )
         assert whole.rule == first["key"]
-        partial = judge(check, {"a": answers["a"]})
+        partial = judge_answers(check, {"a": answers["a"]})
         assert partial.verdict in ("en-cours", whole.verdict)
 
 
@@ -323,7 +328,7 @@ def test_a_table_too_large_to_be_checked_is_refused():
     answers = [{"key": f"a{n}", "label": "?"} for n in range(10)]
     questions = [{"key": f"q{n}", "text": "?", "answers": answers} for n in range(9)]
     table = {"questions": questions, "rules": [{"key": "r", "result": "ok"}]}
-    assert list(review(table)) == [
+    assert list(review_check(table)) == [
         "plus de 10000 combinaisons : scinder la table en deux."
     ]
 
@@ -331,5 +336,5 @@ def test_a_table_too_large_to_be_checked_is_refused():
 def test_a_table_without_questions_or_answers_is_refused():
     for questions in ([], [{"key": "q", "text": "?", "answers": []}]):
         assert any(
-            "au moins une question" in m for m in review({"questions": questions})
+            "au moins une question" in m for m in review_check({"questions": questions})
         )

@@ -39,8 +39,8 @@ FILES = [
 ]
 # read when they are first needed: most processes never need them
 LATE = {
-    ("guide_portal/search.py", "guide_portal.candidates"),
-    ("procedures/deadline_views.py", "procedures.agenda"),
+    ("guide_portal/search.py", "guide_portal.search.engine.candidates"),
+    ("procedures/deadline_views.py", "procedures.tools.requests.ics"),
     ("procedures/deadlines.py", "holidays"),
 }
 TESTS = [path.relative_to(ROOT) for path in sorted((ROOT / "tests").rglob("*.py"))]
@@ -136,6 +136,6 @@ def test_no_page_holds_an_inline_script_or_style():
 
 def test_the_desk_passes_the_checks_of_the_framework():
     """Which `check` alone never reads: its registrations come with its addresses."""
-    desk = "guide_portal.desk_urls"
+    desk = "guide_portal.admin_urls"
     import_module(desk)
     assert run_checks(tags=["admin"]) + check_resolver(get_resolver(desk)) == []

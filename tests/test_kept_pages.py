@@ -9,7 +9,7 @@ import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from guide_portal.kept_pages import KeptPages, accepts
+from guide_portal.serving.page_cache import PageCache, accepts
 
 PAGE = "/guide/creer-compte-ameli/"
 
@@ -30,7 +30,7 @@ def ask():
     """Asks the layer for a page: (status, headers, body)."""
     connections.close_all()  # what another test left open
     django = Counting()
-    layer = KeptPages(django)
+    layer = PageCache(django)
 
     def call(path, method="GET", query="", body=b"", **headers):
         environ = {

@@ -6,9 +6,10 @@ import re
 import pytest
 from django.db import transaction
 
-from content import ledger, store
-from content.models import Permanent
-from content.publishing import publish
+from content.models import Permalink
+from content.publishing import permalinks, snapshot_file
+from content.publishing.editions import publish_edition
+from content.snapshot import store
 from tests.conftest import GUIDE
 from tests.test_loading import load, refused, replace
 
@@ -34,17 +35,20 @@ def read(desk, address) -> str:
 
 
 def test_the_ledger_names_every_published_page_and_block(reader):
-    names, faults = ledger.read_file(GUIDE)
+    names, faults = permalinks.read_permalinks(GUIDE)
     assert faults == [] and len({n.number for n in names}) == len(names)
     known = {name.slug: name.keys for name in names}
-    snapshot = store.current()
+    snapshot = store.current_snapshot()
     for slug, entry in (snapshot.pages | snapshot.sections).items():
-        assert ledger.lost_keys(entry.record, known[slug]) == [], slug
+        assert permalinks.lost_keys(entry.record, known[slug]) == [], slug
 
 
 def test_every_name_of_the_ledger_still_leads_somewhere(reader):
-    for name in ledger.read_file(GUIDE)[0]:
-        entry = store.current().entry(name.slug) or store.current().aliases[name.slug]
+    for name in permalinks.read_permalinks(GUIDE)[0]:
+        entry = (
+            store.current_snapshot().entry(name.slug)
+            or store.current_snapshot().aliases[name.slug]
+        )
         page = entry.address.partition("#")[0]
         if name.keys:
             text = reader.get(page).content.decode()
@@ -99,26 +103,33 @@ def test_a_fresh_database_refuses_files_that_lost_a_page(desk, guide_copy):
 )
 def test_a_faulty_ledger_is_refused_at_its_line(tmp_path, line):
     (tmp_path / "registre.txt").write_text(f"1 creation\n{line}\n", "utf-8")
-    _, faults = ledger.read_file(tmp_path)
+    _, faults = permalinks.read_permalinks(tmp_path)
     assert [fault.line for fault in faults] == [2]
 
 
 def test_numbers_never_move(desk, loaded):
-    before = dict(Permanent.objects.values_list("slug", "number"))
+    before = dict(Permalink.objects.values_list("slug", "number"))
     with transaction.atomic():
-        publish("procedure", "toute-nouvelle", {"slug": "toute-nouvelle"}, "test")
+        publish_edition(
+            "procedure", "toute-nouvelle", {"slug": "toute-nouvelle"}, "test"
+        )
     load(loaded)
-    after = dict(Permanent.objects.values_list("slug", "number"))
+    after = dict(Permalink.objects.values_list("slug", "number"))
     assert after.items() >= before.items()
     assert after["toute-nouvelle"] == max(before.values()) + 1
 
 
 def test_a_ledger_number_taken_here_gives_way(desk):
-    ledger.enter([ledger.Name(1, "un", [])])
-    ledger.enter([ledger.Name(1, "autre", ["a"]), ledger.Name(7, "un", ["b"])])
-    rows = set(Permanent.objects.values_list("slug", "number"))
+    permalinks.enter([permalinks.PermalinkLine(1, "un", [])])
+    permalinks.enter(
+        [
+            permalinks.PermalinkLine(1, "autre", ["a"]),
+            permalinks.PermalinkLine(7, "un", ["b"]),
+        ]
+    )
+    rows = set(Permalink.objects.values_list("slug", "number"))
     assert rows == {("un", 1), ("autre", 2)}
-    assert Permanent.objects.get(slug="un").keys == ["b"]
+    assert Permalink.objects.get(slug="un").keys == ["b"]
 
 
 # Links that know their age
@@ -185,8 +196,8 @@ def test_an_old_list_opens_after_a_rename(desk, loaded):
 
 def test_an_old_list_opens_after_a_withdrawal(desk, loaded):
     with transaction.atomic():
-        publish("procedure", "payer-creance", None, "test")
-    store.write()
+        publish_edition("procedure", "payer-creance", None, "test")
+    snapshot_file.write_snapshot()
     text = read(desk, "/feuille-de-route/?fiche=payer-creance&fiche=code-oublie")
     assert "« Payer une créance » a été retirée le" in text
     assert 'id="_l-code-oublie"' in text

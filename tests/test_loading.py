@@ -5,8 +5,9 @@ import io
 import pytest
 from django.core.management import call_command
 
-from content import store
 from content.models import Edition, Page
+from content.publishing import importer, snapshot_file
+from content.snapshot import store
 from procedures.models import Procedure, Step
 from tests.conftest import GUIDE
 
@@ -69,7 +70,7 @@ def test_a_changed_page_gets_an_edition_and_readers_see_it(desk, guide_copy):
         "title: Connaître les délais de traitement",
     )
     load(guide_copy, note="Titre plus clair")
-    entry = store.current().pages["suivre-delais-traitement"]
+    entry = store.current_snapshot().pages["suivre-delais-traitement"]
     assert (entry.edition, entry.title) == (2, "Connaître les délais de traitement")
     assert "Connaître les délais" in desk.get(entry.address).content.decode()
 
@@ -244,23 +245,22 @@ def test_a_page_gone_from_the_files_stays_online_and_is_named(desk, guide_copy):
 
 
 def test_a_withdrawn_page_says_so(desk):
-    from content.publishing import publish
+    from content.publishing.editions import publish_edition
 
     load()
-    publish("procedure", "payer-creance", None, "test")
-    store.write()
+    publish_edition("procedure", "payer-creance", None, "test")
+    snapshot_file.write_snapshot()
     answer = desk.get("/guide/payer-creance/")
     assert answer.status_code == 410
     assert "Payer une créance" in answer.content.decode()
 
 
 def test_a_failure_in_the_middle_writes_nothing(desk, monkeypatch):
-    from content import loading
 
     def broken(*args):
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(loading, "_move", broken)
+    monkeypatch.setattr(importer, "_move", broken)
     with pytest.raises(RuntimeError):
         load()
     assert (Page.objects.count(), Edition.objects.count()) == (0, 0)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bench.portal import public_paths
-from content import store
+from content.snapshot import store
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 ONCE = ["/", "/contacts/", "/lexique/", "/plan-du-site/", "/accessibilite/"]
@@ -68,11 +68,11 @@ def sitemap(client) -> list[str]:
 
 
 def test_the_65_entries_answer_at_their_contract_address(reader, site):
-    for slug, entry in store.current().pages.items():
+    for slug, entry in store.current_snapshot().pages.items():
         page, _, anchor = entry.address.partition("#")
         assert page in site, slug
         assert not anchor or anchor in site[page].ids, slug
-    assert len(store.current().pages) == 65 + 3
+    assert len(store.current_snapshot().pages) == 65 + 3
 
 
 def test_every_link_and_fragment_leads_somewhere(site):
@@ -133,7 +133,7 @@ def test_the_sitemap_lists_every_page(reader, site):
 
 
 def test_every_block_of_a_page_has_its_anchor(reader, site):
-    for entry in store.current().pages.values():
+    for entry in store.current_snapshot().pages.values():
         page = site[entry.address.partition("#")[0]]
         for name in (
             "requirements",
@@ -274,7 +274,7 @@ def test_ready_says_how_snapshot_and_database_are(client):
 def test_security_txt_is_renewed_before_it_expires():
     import datetime
 
-    from guide_portal.machines import SECURITY_TXT_EXPIRES
+    from guide_portal.sharing.crawlers import SECURITY_TXT_EXPIRES
 
     assert datetime.date.today() + datetime.timedelta(days=60) < SECURITY_TXT_EXPIRES
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from content.loading import read_folder
-from content.yaml_file import read, write
+from content.publishing.importer import read_folder
+from content.text.yaml_format import dump_yaml, parse_yaml
 from tests.conftest import GUIDE
 
 
 def faults(text: str | bytes) -> list[str]:
     raw = text if isinstance(text, bytes) else text.encode()
-    return [str(fault) for fault in read(raw, "f.yaml")[1]]
+    return [str(fault) for fault in parse_yaml(raw, "f.yaml")[1]]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def faults(text: str | bytes) -> list[str]:
     ],
 )
 def test_only_true_false_integers_and_emptiness_are_more_than_text(written, value):
-    node, found = read(written.encode(), "f.yaml")
+    node, found = parse_yaml(written.encode(), "f.yaml")
     assert (found, node.plain()["a"]) == ([], value)
 
 
@@ -72,14 +72,14 @@ def test_all_repeated_keys_are_told_at_once():
 @example(b"\xef\xbb\xbf- a")
 @example(b"%YAML 9.9\n---\n")
 def test_no_bytes_give_a_traceback(raw):
-    node, found = read(raw, "f.yaml")
+    node, found = parse_yaml(raw, "f.yaml")
     assert node is not None or found
     assert all(re.match(r"f\.yaml:\d+:\d+: .", str(fault)) for fault in found)
 
 
 @given(st.text(alphabet="-:[]{}?&*!|>'\"%@`#,ab1 \n\t\\", max_size=60))
 def test_no_text_of_special_signs_gives_a_traceback(text):
-    node, found = read(text.encode(), "f.yaml")
+    node, found = parse_yaml(text.encode(), "f.yaml")
     assert node is not None or found
 
 
@@ -101,7 +101,7 @@ PLAIN = st.recursive(
     st.lists(st.dictionaries(st.text("abc", min_size=1), PLAIN, min_size=1), min_size=1)
 )
 def test_what_is_written_is_what_is_read(records):
-    node, found = read(write(records).encode(), "f.yaml")
+    node, found = parse_yaml(dump_yaml(records).encode(), "f.yaml")
     assert found == []
     assert node.plain() == records
 

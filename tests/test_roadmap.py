@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from content import store
-from guide_portal import roadmap
-from guide_portal.roadmap import Roadmap, Unreadable, decode, encode
+from content.snapshot import store
+from guide_portal.roadmap import gathering, state
+from guide_portal.roadmap.short_link import UnreadableLinkError, decode, encode
+from guide_portal.roadmap.state import Roadmap
 
 TWELVE = [
     *("creer-compte-ameli", "creer-compte-sans-carte-vitale", "choisir-code-personnel"),
@@ -136,7 +137,11 @@ def test_the_message_holds_what_one_must_bring(reader):
 
 
 def test_more_than_thirty_fiches_are_cut_and_it_is_said(reader):
-    slugs = [slug for slug, e in store.current().pages.items() if e.kind != "article"]
+    slugs = [
+        slug
+        for slug, e in store.current_snapshot().pages.items()
+        if e.kind != "article"
+    ]
     assert "au plus trente fiches" in page(reader, *slugs)
 
 
@@ -167,13 +172,15 @@ slugs = some.lists(some.sampled_from(TWELVE), unique=True)
 
 
 @given(
-    slugs, some.lists(some.sampled_from(list(roadmap.BLOCKS))), some.integers(0, 10**9)
+    slugs,
+    some.lists(some.sampled_from(list(state.SHEET_PARTS))),
+    some.integers(0, 10**9),
 )
 def test_every_roadmap_survives_its_short_form(fiches, blocks, edition):
-    snapshot = store.current()
-    shown = tuple(b for b in roadmap.BLOCKS if b in blocks)
+    snapshot = store.current_snapshot()
+    shown = tuple(b for b in state.SHEET_PARTS if b in blocks)
     done = frozenset((s, k) for s in fiches for k in snapshot.keys[s][::2])
-    first = Roadmap(tuple(fiches), shown, done, edition, roadmap.FIRST_DAY)
+    first = Roadmap(tuple(fiches), shown, done, edition, state.FIRST_DAY)
     payload = encode(first, snapshot.numbers, snapshot.keys)
     names = {number: slug for slug, number in snapshot.numbers.items()}
     assert decode(payload, names, snapshot.keys) == (first, [])
@@ -183,9 +190,9 @@ def test_every_roadmap_survives_its_short_form(fiches, blocks, edition):
 def test_any_payload_is_read_or_refused(payload):
     try:
         found, _ = decode(payload, {1: "creation"}, {"creation": []})
-    except Unreadable:
+    except UnreadableLinkError:
         return
-    assert len(found.fiches) <= roadmap.MAX_FICHES
+    assert len(found.fiches) <= state.MAX_FICHES
 
 
 @pytest.mark.parametrize(
@@ -193,7 +200,7 @@ def test_any_payload_is_read_or_refused(payload):
     [("PT30M", 30), ("PT48H", 2880), ("P2D", 2880), ("P1M", 43200)],
 )
 def test_durations_compare(duration, expected):
-    assert roadmap.minutes(duration) == expected
+    assert gathering.minutes(duration) == expected
 
 
 def test_old_short_forms_open_for_ever(reader):

@@ -5,11 +5,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bench.relevance import portal, score
-from content import store
-from guide_portal.french import fold, stem, words
-from guide_portal.index import build, search
-from guide_portal.judging import judge
-from guide_portal.search import Document, Index
+from content.snapshot import store
+from guide_portal.search.engine.analysis import fold, stem, tokens
+from guide_portal.search.engine.evaluation import evaluate
+from guide_portal.search.engine.ranking import Index, IndexedDocument
+from guide_portal.search.guide_index import build, search
 
 
 def slugs(reader, query):
@@ -18,7 +18,7 @@ def slugs(reader, query):
 
 
 def test_the_judged_queries_of_development_are_answered():
-    found = score(judge(portal()))
+    found = score(evaluate(portal()))
     assert found.first >= 0.97
     assert found.three >= 0.99
     assert found.zero == 0
@@ -115,7 +115,7 @@ def test_a_query_without_words_gets_a_page(reader, query):
 @example("ｆｕｌｌｗｉｄｔｈ")
 @example("(((" + "a " * 90)
 def test_no_text_breaks_the_search(query):
-    answer = search(store.current(), query)
+    answer = search(store.current_snapshot(), query)
     assert not (answer.results and answer.near)
     assert len(answer.near) <= 3
 
@@ -123,13 +123,13 @@ def test_no_text_breaks_the_search(query):
 @given(st.text(max_size=60))
 def test_folding_is_done_once(text):
     assert fold(fold(text)) == fold(fold(fold(text)))
-    assert all(word == fold(word) for word in words(text))
+    assert all(word == fold(word) for word in tokens(text))
 
 
 @given(st.integers(0, 67))
 def test_a_page_is_found_by_its_own_title(number):
-    entry = list(store.current().pages.values())[number]
-    answer = search(store.current(), entry.title)
+    entry = list(store.current_snapshot().pages.values())[number]
+    answer = search(store.current_snapshot(), entry.title)
     assert entry.slug in [result.entry.slug for result in answer.results[:3]]
 
 
@@ -148,8 +148,8 @@ def test_the_index_is_swapped_with_its_snapshot(reader, settings, tmp_path):
 
 def test_synonyms_stand_for_each_other():
     pages = [
-        Document("a", "Payer une dette", (), ""),
-        Document("b", "Autre chose", (), ""),
+        IndexedDocument("a", "Payer une dette", (), ""),
+        IndexedDocument("b", "Autre chose", (), ""),
     ]
     index = Index(pages, [("dette", "somme due")])
     assert [m.slug for m in index.search("somme due").matches] == ["a"]
@@ -157,12 +157,12 @@ def test_synonyms_stand_for_each_other():
 
 def test_a_longer_document_does_not_win_by_its_length():
     pages = [
-        Document("short", "Carte", (), ""),
-        Document("long", "Divers", (), "carte " * 50),
+        IndexedDocument("short", "Carte", (), ""),
+        IndexedDocument("long", "Divers", (), "carte " * 50),
     ]
     assert Index(pages, []).search("carte").matches[0].slug == "short"
 
 
 def test_stems_bring_inflections_together():
     assert stem("remboursements") == stem("remboursement")
-    assert build(store.current()).search("droits ouverts").matches
+    assert build(store.current_snapshot()).search("droits ouverts").matches

@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from bench.portal import PASSWORD
-from content import events
-from procedures import tools
+from content.operations import security_log
+from procedures.tools import requests
 from tests.conftest import ROOT, Server, attempt, manage
 
 FLOORS = ("content", "procedures", "troubleshooting", "guide_portal")
@@ -144,8 +144,8 @@ def test_deployment_checks_pass():
 
 
 def test_a_tool_asked_too_often_waits_and_reading_never_does(reader, monkeypatch):
-    monkeypatch.setattr(tools.allowed, "size", 3)
-    monkeypatch.setattr(tools.allowed, "rate", 0.001)
+    monkeypatch.setattr(requests.tool_requests, "size", 3)
+    monkeypatch.setattr(requests.tool_requests, "rate", 0.001)
     answers = [reader.post("/code-personnel/", {"code": "a"}) for _ in range(5)]
     assert [a.status_code for a in answers] == [200, 200, 200, 429, 429]
     assert "attendez un instant" in answers[-1].content.decode()
@@ -156,8 +156,8 @@ def test_a_tool_asked_too_often_waits_and_reading_never_does(reader, monkeypatch
 def test_the_visitor_behind_a_web_server_is_the_one_it_names(
     reader, monkeypatch, settings
 ):
-    monkeypatch.setattr(tools.allowed, "size", 1)
-    monkeypatch.setattr(tools.allowed, "rate", 0.001)
+    monkeypatch.setattr(requests.tool_requests, "size", 1)
+    monkeypatch.setattr(requests.tool_requests, "rate", 0.001)
 
     def status(forwarded: str) -> int:
         return reader.get(
@@ -166,7 +166,7 @@ def test_the_visitor_behind_a_web_server_is_the_one_it_names(
 
     # nobody in front: what a visitor claims changes nothing
     assert [status("1.1.1.1"), status("2.2.2.2")] == [200, 429]
-    tools.allowed.held.clear()
+    requests.tool_requests.held.clear()
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert [status("1.1.1.1"), status("2.2.2.2")] == [200, 200]
     # the last is the one that our own web server wrote
@@ -176,7 +176,7 @@ def test_the_visitor_behind_a_web_server_is_the_one_it_names(
 @pytest.fixture(autouse=True)
 def heard(caplog):
     """Each test hears the security events from the first."""
-    events.told.held.clear()
+    security_log.told.held.clear()
     caplog.set_level("INFO", "guide.security")
 
 

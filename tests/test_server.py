@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from bench.portal import public_paths
+from guide_portal import views
 from tests.conftest import ROOT, Server, environment
 
 ADDRESSES = [
@@ -85,7 +86,6 @@ def test_a_malformed_address_never_breaks_the_server(server, raw):
 
 
 def test_an_unforeseen_error_is_a_french_page_without_a_trace(client, monkeypatch):
-    from guide_portal import views
 
     def broken(*args):
         raise RuntimeError("secret detail")
@@ -170,7 +170,7 @@ def test_a_process_that_serves_readers_alone_never_loads_the_desk():
         check=True,
     )
     loaded = set(done.stdout.split())
-    heavy = {"cryptography", "fido2", "guide_portal.admin", "guide_portal.desk_urls"}
+    heavy = {"cryptography", "fido2", "guide_portal.admin", "guide_portal.admin_urls"}
     heavy |= {"tantivy", "holidays", "icalendar", "psycopg"}
     assert "guide_portal.views" in loaded
     assert heavy & loaded == set()

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from content import store
+from content.snapshot import store
 
 SLUG = "creer-compte-ameli"
 
@@ -64,7 +64,7 @@ def test_the_feed_is_valid_and_points_to_editions(reader):
 
 def test_the_booklet_holds_every_entry_and_all_its_words(reader):
     text = reader.get("/imprimer/").content.decode()
-    for slug, entry in store.current().pages.items():
+    for slug, entry in store.current_snapshot().pages.items():
         assert (f'id="{slug}"' in text) is (entry.kind != "article"), slug
     assert "Cliquer sur" in text and "<strong>Site web" in text
 
@@ -83,7 +83,7 @@ def test_shared_links_carry_the_edition_and_the_plain_one_is_canonical(reader):
 
 def test_the_copy_for_offline_lists_only_pages_that_open(reader):
     copy = reader.get("/hors-ligne.json").json()
-    assert copy["number"] == store.current().number
+    assert copy["number"] == store.current_snapshot().number
     for page in copy["pages"]:
         assert reader.get(page).status_code == 200, page
     assert "/guide/creer-compte-ameli/" in copy["pages"]

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from content import store
-from guide_portal import site_export
+from content.snapshot import store
+from guide_portal.sharing import static_export
 from tests.conftest import manage
 
 
@@ -27,7 +27,7 @@ def file_of(mirror, address: str):
 
 
 def test_every_page_is_there_with_the_same_words(mirror, server):
-    for address in dict.fromkeys(site_export.addresses()):
+    for address in dict.fromkeys(static_export.site_addresses()):
         live = server.ask(address).body.decode()
         kept = file_of(mirror, address).read_text("utf-8")
         if address.endswith("/verifier/"):
@@ -38,7 +38,7 @@ def test_every_page_is_there_with_the_same_words(mirror, server):
 
 
 def test_every_outcome_of_every_check_is_a_page(mirror, reader):
-    listed = list(site_export.outcomes())
+    listed = list(static_export.outcomes())
     assert len(listed) == len({one.page for one in listed}) == 354
     for one in listed[::7]:
         kept = file_of(mirror, one.page).read_text("utf-8")
@@ -65,4 +65,6 @@ def test_static_files_follow(mirror):
         r'href="(/static/css/site\.[^"]+)"', (mirror / "index.html").read_text()
     )
     assert file_of(mirror, css[1]).exists()
-    assert len(store.current().pages) == len(list((mirror / "qr").glob("*.svg")))
+    assert len(store.current_snapshot().pages) == len(
+        list((mirror / "qr").glob("*.svg"))
+    )

@@ -13,7 +13,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from content import publishing, refresher, store
+from content.publishing import editions, refresher, snapshot_file
+from content.snapshot import store
 from procedures.models import Procedure
 from tests.conftest import GUIDE, Server, manage
 
@@ -80,23 +81,27 @@ def test_before_the_first_publication_the_site_says_so(client, settings, tmp_pat
 def test_saving_a_row_changes_nothing_for_readers_until_it_is_published(desk):
     call_command("load_guide", stdout=io.StringIO())
     Procedure.objects.filter(slug="payer-creance").update(title="Brouillon")
-    store.write()
+    snapshot_file.write_snapshot()
     assert b"Brouillon" not in desk.get("/guide/payer-creance/").content
-    record = dict(store.current().pages["payer-creance"].record, title="Publié")
-    publishing.publish("procedure", "payer-creance", record, "test")
+    record = dict(
+        store.current_snapshot().pages["payer-creance"].record, title="Publié"
+    )
+    editions.publish_edition("procedure", "payer-creance", record, "test")
     refresher.refresh(known=(0, ()))
     assert "Publié" in desk.get("/guide/payer-creance/").content.decode()
 
 
 def test_publishing_the_same_text_makes_no_edition(desk):
     call_command("load_guide", stdout=io.StringIO())
-    record = store.current().pages["payer-creance"].record
-    assert publishing.publish("procedure", "payer-creance", record, "test") is None
+    record = store.current_snapshot().pages["payer-creance"].record
+    assert (
+        editions.publish_edition("procedure", "payer-creance", record, "test") is None
+    )
 
 
 def test_a_desk_known_to_be_away_asks_nothing_of_the_database(reader, monkeypatch):
     """So that nobody behind an editor waits; the text typed is kept, and shown."""
-    monkeypatch.setitem(refresher.seen, "database", refresher.AWAY)
+    monkeypatch.setitem(refresher.last_look, "database", refresher.AWAY)
     answer = reader.post(
         "/gestion/procedures/procedure/1/change/", {"_base": "a", "x": "É"}
     )
@@ -157,5 +162,5 @@ def test_a_publication_is_seen_and_found_by_every_process_within_a_second(tmp_pa
 
 
 def test_every_page_has_8_to_15_keywords():
-    for entry in store.current().pages.values():
+    for entry in store.current_snapshot().pages.values():
         assert 8 <= len(entry.record["keywords"]) <= 15, entry.slug

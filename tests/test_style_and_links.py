@@ -9,9 +9,10 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as some
 
-from content import style
-from content.buckets import Buckets
-from guide_portal import links, retention
+from content.admin import style_advice
+from content.operations.rate_limit import TokenBucket
+from guide_portal.desk import link_checker
+from guide_portal.feedback import retention
 from guide_portal.models import Feedback, LinkCheck
 from procedures.models import Procedure
 
@@ -32,13 +33,13 @@ LONG = " ".join(["mot"] * 31) + "."
 )
 def test_a_text_that_could_be_better_says_how(text, expected):
     record = {"slug": "x", "title": "T", "steps": [{"key": "a", "text": text}]}
-    told = [one.message for one in style.advice(Procedure, record, {"CPAM"})]
+    told = [one.message for one in style_advice.advice(Procedure, record, {"CPAM"})]
     assert any(expected in message for message in told), told
 
 
 def test_a_plain_text_gets_no_advice():
     record = {"slug": "x", "title": "T", "steps": [{"key": "a", "text": "Appeler."}]}
-    assert style.advice(Procedure, record, set()) == []
+    assert style_advice.advice(Procedure, record, set()) == []
 
 
 def test_checking_the_files_advises_and_refuses_nothing(db):
@@ -65,7 +66,7 @@ def answering(address):
 )
 def test_only_known_public_sites_are_asked(monkeypatch, url, address, expected):
     monkeypatch.setattr(socket, "getaddrinfo", answering(address))
-    found = links.refusal(url)
+    found = link_checker.refusal(url)
     assert expected in found if expected else found == ""
 
 
@@ -78,8 +79,8 @@ def test_links_are_checked_and_told(desk, monkeypatch):
         asked.append(url)
         return "cramif" not in url, "200"
 
-    monkeypatch.setattr(links, "ask", ask)
-    monkeypatch.setattr(links, "PAUSE", 0)
+    monkeypatch.setattr(link_checker, "ask", ask)
+    monkeypatch.setattr(link_checker, "PAUSE", 0)
     out = io.StringIO()
     call_command("check_links", stdout=out)
     assert "1 lien(s) à revoir" in out.getvalue() and len(asked) >= 6
@@ -96,12 +97,12 @@ def test_opinions_are_forgotten_after_a_year():
     call_command("purge", stdout=out)
     assert "avis : 1" in out.getvalue()
     assert Feedback.objects.get().text == "neuf"
-    assert retention.purge()["avis"] == 0
+    assert retention.purge_old()["avis"] == 0
 
 
 @given(some.lists(some.floats(0, 5), max_size=60))
 def test_a_bucket_never_gives_more_than_it_holds(pauses):
-    bucket, now, given_ = Buckets(size=5, rate=1), 0.0, 0
+    bucket, now, given_ = TokenBucket(size=5, rate=1), 0.0, 0
     for pause in pauses:
         now += pause
         given_ += bucket.take("agence", now)

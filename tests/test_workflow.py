@@ -16,9 +16,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from content import preview, refresher, store, work
-from content.models import Alert, Edition, Work
-from guide_portal.accounts import BEGUN
+from content.admin import preview
+from content.models import Alert, DraftState, Edition
+from content.publishing import refresher, snapshot_file, workflow
+from guide_portal.desk.accounts import BEGUN
+from guide_portal.feedback import views
 from guide_portal.models import Feedback
 from procedures.models import Procedure, Rule, Step
 from tests.test_desk import form_data, save
@@ -52,7 +54,7 @@ def place(view: str, slug="payer-creance") -> str:
 
 
 def decide(client, decision, slug="payer-creance", **more):
-    data = {"base": work.digest(row(slug)), "decision": decision, **more}
+    data = {"base": workflow.record_digest(row(slug)), "decision": decision, **more}
     answer = client.post(place("relire", slug), data, follow=True)
     return html.unescape(answer.content.decode())
 
@@ -123,7 +125,7 @@ def test_a_writer_asks_and_a_reader_publishes_with_a_note(staff):
     save(staff["rene"], row(), summary="Rembourser une zorglubie.")
     assert "Votre rôle ne permet pas" in decide(staff["rene"], "publier")
     decide(staff["rene"], "relecture")
-    assert Work.objects.get(slug="payer-creance").state == "relecture"
+    assert DraftState.objects.get(slug="payer-creance").state == "relecture"
     screen = html.unescape(staff["lea"].get(place("relire")).content.decode())
     assert "<ins>une zorglubie</ins>" in screen or "zorglubie</ins>" in screen
     decide(staff["lea"], "publier", note="Le résumé est plus clair.")
@@ -141,7 +143,7 @@ def test_with_four_eyes_one_does_not_publish_oneself(staff, settings):
 
 
 def test_a_text_changed_while_it_was_read_is_not_published(staff):
-    base = work.digest(row())
+    base = workflow.record_digest(row())
     save(staff["rene"], row(), summary="Changé entre-temps.")
     answer = staff["lea"].post(place("relire"), {"base": base, "decision": "publier"})
     assert "pendant votre lecture" in html.unescape(answer.content.decode())
@@ -162,7 +164,7 @@ def test_a_text_goes_out_at_its_time(staff):
     save(staff["rene"], row(), summary="Écrit après.")
     refresher.refresh(known=(0, ()))
     assert "Pour demain." not in read(PAGE)
-    Work.objects.update(publish_at=timezone.now())
+    DraftState.objects.update(publish_at=timezone.now())
     refresher.refresh(known=(0, ()))
     assert "Pour demain." in read(PAGE) and "Écrit après." not in read(PAGE)
     assert row().summary == "Écrit après."
@@ -174,7 +176,7 @@ def test_publishing_now_cancels_what_was_scheduled(staff):
     decide(staff["lea"], "publier", publish_at=f"{later:%Y-%m-%dT%H:%M}")
     save(staff["lea"], row(), summary="Neuf.")
     decide(staff["lea"], "publier")
-    assert Work.objects.get(slug="payer-creance").publish_at is None
+    assert DraftState.objects.get(slug="payer-creance").publish_at is None
 
 
 def test_a_past_date_is_refused(staff):
@@ -335,10 +337,9 @@ def test_a_database_that_is_away_is_said_and_the_text_stays(staff, monkeypatch):
 
 
 def test_too_many_opinions_from_one_place_wait(staff, monkeypatch):
-    from content.buckets import Buckets
-    from guide_portal import feedback_views
+    from content.operations.rate_limit import TokenBucket
 
-    monkeypatch.setattr(feedback_views, "allowed", Buckets(2, 0.001))
+    monkeypatch.setattr(views, "allowed", TokenBucket(2, 0.001))
     sent = [
         Client().post("/avis/", {"page": "payer-creance", "utile": "oui"}).status_code
         for _ in range(4)
@@ -455,5 +456,5 @@ def test_every_screen_of_the_desk_opens(staff, address):
 
 def test_nothing_of_the_desk_reaches_readers(staff):
     save(staff["rene"], row(), summary="Rien que le bureau.")
-    store.write()
+    snapshot_file.write_snapshot()
     assert "Rien que le bureau" not in read("/recherche.json?q=bureau") + read(PAGE)

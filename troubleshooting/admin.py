@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from content.admin import LineInline, NoticeInline, PageAdmin
+from content.admin.registry import LineInline, NoticeInline, PageAdmin
 from procedures.admin import CheckInline, DeadlineInline
 from troubleshooting.models import Remedy, Trouble
 

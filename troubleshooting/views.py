@@ -4,30 +4,30 @@ from functools import partial
 
 from django.shortcuts import render
 
-from content import store
-from content.age import age_of, asked_edition
-from content.fragments import kept_fragment
-from content.prose import plain
-from content.structured_data import breadcrumb, questions
-from content.web import crumbs, elsewhere, reading_page
-from procedures.channels import stated
-from procedures.checklist import count, tick
-from procedures.links import next_link, the_contacts
-from procedures.views import addresses, current_keys, known_ticks
+from content.pages.changes_since import asked_edition, changes_since
+from content.pages.fragment_cache import cached_fragment
+from content.pages.http import crumbs, elsewhere, reading_page
+from content.pages.structured_data import breadcrumb, questions
+from content.snapshot import store
+from content.text.markup import plain
+from procedures.page_links import next_link, the_contacts
+from procedures.rules.channels import stated
+from procedures.rules.checklist import count_done, tick
+from procedures.views import current_keys, known_ticks, ticked_addresses
 
 
 @reading_page
 def trouble(request, slug):
-    snapshot = store.current()
+    snapshot = store.current_snapshot()
     entry = snapshot.pages.get(slug)
     if not entry or entry.kind != "trouble":
         return elsewhere(request, slug)
     done = request.GET.getlist("fait")
-    age = age_of(entry, asked_edition(request))
+    age = changes_since(entry, asked_edition(request))
     if request.htmx:
         key = (slug, age and age.edition, *known_ticks(snapshot, entry, done))
         make = partial(attempts, request, snapshot, entry, done, age)
-        return kept_fragment(request, snapshot, "trouble.html#checklist", key, make)
+        return cached_fragment(request, snapshot, "trouble.html#checklist", key, make)
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
     context = attempts(request, snapshot, entry, done, age) | {
@@ -49,8 +49,8 @@ def attempts(request, snapshot, entry, done, age):
     return {
         "page": page,
         "remedies": remedies,
-        "steps_done": count(remedies),
-    } | addresses(request, entry, remedies, age)
+        "steps_done": count_done(remedies),
+    } | ticked_addresses(request, entry, remedies, age)
 
 
 def faq(entry):

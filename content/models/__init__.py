@@ -2,26 +2,26 @@
 
 from content.models.alerts import Alert
 from content.models.base import Line, Origin, Publishable, Recorded, origin_field
-from content.models.desk import Work
-from content.models.editions import Edition, Permanent
-from content.models.pages import Article, Notice, Page, Part, Section
+from content.models.editions import Edition, Permalink
+from content.models.pages import Article, ArticleSection, Notice, Page, Section
 from content.models.words import Synonym, Term
+from content.models.workflow import DraftState
 
 __all__ = [
     "Alert",
     "Article",
+    "ArticleSection",
+    "DraftState",
     "Edition",
     "Line",
     "Notice",
     "Origin",
     "Page",
-    "Part",
-    "Permanent",
+    "Permalink",
     "Publishable",
     "Recorded",
     "Section",
     "Synonym",
     "Term",
-    "Work",
     "origin_field",
 ]

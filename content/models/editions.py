@@ -47,7 +47,7 @@ class Edition(models.Model):
         return f"{self.slug}, édition {self.number}"
 
 
-class Permanent(models.Model):
+class Permalink(models.Model):
     """A slug with its number for short links, and the keys of its blocks, in the order
     in which they were first published: a name once published stays."""
 
@@ -56,6 +56,7 @@ class Permanent(models.Model):
     keys = ListField("clés des blocs")
 
     class Meta:
+        db_table = "content_permanent"
         verbose_name = "nom publié"
         verbose_name_plural = "registre des noms publiés"
         ordering = ["number"]

@@ -203,7 +203,7 @@ class Article(Page):
         verbose_name_plural = "pages d'information"
 
 
-class Part(Line):
+class ArticleSection(Line):
     """A titled part of an article; `pending` says that staff must complete it."""
 
     RECORD = ("key", "title", "text", "items", "pending")
@@ -221,6 +221,7 @@ class Part(Line):
     )
 
     class Meta(Line.Meta):
+        db_table = "content_part"
         verbose_name = "partie"
         verbose_name_plural = "parties"
         constraints = [models.UniqueConstraint(fields=["page", "key"], name="part_key")]

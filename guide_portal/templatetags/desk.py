@@ -2,7 +2,7 @@
 
 from django import template
 
-from guide_portal.morning import piles
+from guide_portal.desk.tasks import task_lists
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def morning():
     """The piles of tasks."""
-    return piles()
+    return task_lists()

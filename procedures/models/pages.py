@@ -4,14 +4,14 @@ from django.db import models
 
 from content.fields import AddressField, ListField, ProseField
 from content.models import Page, Publishable
-from procedures import eligibility
+from procedures.rules import eligibility
 
 
 def review_checks(record):
     """What is wrong with the eligibility tables of a page."""
     seen = set()
     for place, check in enumerate(record.get("checks", [])):
-        for message in eligibility.review(check):
+        for message in eligibility.review_check(check):
             yield "checks", place, message
         for question in check["questions"]:
             if question["key"] in seen:

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from content import copies
+from content.operations import backup
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, file, **options):
         try:
-            copies.backup(file)
-        except (OSError, DatabaseError, copies.BadCopy) as error:
+            backup.backup(file)
+        except (OSError, DatabaseError, backup.BackupError) as error:
             raise CommandError(f"La copie n'a pas été faite : {error}") from error
         self.stdout.write(f"Copie écrite : {file} ({file.stat().st_size // 1024} Ko).")

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from guide_portal.links import check_all
+from guide_portal.desk.link_checker import check_all
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from guide_portal.roles import ROLES, group_of
+from guide_portal.desk.roles import ROLES, group_of
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from content import loading
+from content.publishing import exporter
 
 
 class Command(BaseCommand):
@@ -21,5 +21,5 @@ class Command(BaseCommand):
         )
 
     def handle(self, folder, **options):
-        paths = loading.export(folder)
+        paths = exporter.export_guide(folder)
         self.stdout.write(f"{len(paths)} fichiers écrits dans {folder}.")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from content import store
-from guide_portal import site_export
+from content.snapshot import store
+from guide_portal.sharing import static_export
 
 
 class Command(BaseCommand):
@@ -22,8 +22,12 @@ class Command(BaseCommand):
                 f"« {folder} » n'est pas vide : choisir un autre dossier."
             )
         try:
-            done = site_export.export(folder)
-        except (site_export.Incomplete, store.NoSnapshot, OSError) as error:
+            done = static_export.export_site(folder)
+        except (
+            static_export.IncompleteExportError,
+            store.NoSnapshotError,
+            OSError,
+        ) as error:
             raise CommandError(
                 f"Le site n'a pas été écrit en entier : {error}"
             ) from error

@@ -5,7 +5,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from content import ledger, loading, records, references, store, style
+from content.admin import style_advice
+from content.publishing import importer, permalinks, snapshot_file, validation
+from content.records import rows
 
 
 class Command(BaseCommand):
@@ -33,35 +35,35 @@ class Command(BaseCommand):
         parser.add_argument("--note", default="", help="note publique de publication")
 
     def handle(self, folder, check, force, note, **options):
-        documents, faults = loading.read_folder(folder)
+        documents, faults = importer.read_folder(folder)
         if check and not faults:
-            faults = list(loading.gone(folder, documents, set()))
+            faults = list(importer.lost_pages(folder, documents, set()))
         if faults:
             self.tell(faults)
         if check:
             self.advise(documents)
             self.stdout.write(f"{len(documents)} textes lus, aucune erreur.")
             return
-        plan = loading.plan(documents, force)
+        plan = importer.plan_import(documents, force)
         stored = {row.slug for row in plan.missing}
-        faults = list(references.dropped(documents, ledger.known()))
-        faults += loading.gone(folder, documents, stored)
+        faults = list(validation.dropped(documents, permalinks.permalinks()))
+        faults += importer.lost_pages(folder, documents, stored)
         if faults:
             self.tell(faults)
         if plan.conflicts:
             self.refuse(plan.conflicts)
-        loading.apply(plan, folder, note)
-        store.write()
+        importer.apply_import(plan, folder, note)
+        snapshot_file.write_snapshot()
         self.report(plan)
 
     def advise(self, documents):
         """What plain writing would change: said, never refused."""
-        recorded = [(d, records.record_of(d.tree)) for d in documents]
+        recorded = [(d, rows.record_of(d.tree)) for d in documents]
         terms = (record for d, record in recorded if d.kind == "term")
-        known = {word for term in terms for word in style.words_of(term)}
+        known = {word for term in terms for word in style_advice.words_of(term)}
         for document, record in recorded:
             place = f"{document.file}:{document.node.line}"
-            for one in style.advice(type(document.row), record, known):
+            for one in style_advice.advice(type(document.row), record, known):
                 self.stdout.write(f"{place}: conseil, {one.place} : {one.message}")
 
     def tell(self, faults):

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from content import store
-from guide_portal.roles import ROLES, group_of
+from content.publishing import snapshot_file
+from guide_portal.desk.roles import ROLES, group_of
 
 
 class Command(BaseCommand):
@@ -29,8 +29,8 @@ class Command(BaseCommand):
             call_command("load_guide", stdout=self.stdout, stderr=self.stderr)
         except SystemExit:
             self.stderr.write("Le guide déjà publié reste servi.")
-        if store.in_file() != store.wanted():
-            store.write()
+        if snapshot_file.mark_in_file() != snapshot_file.wanted_mark():
+            snapshot_file.write_snapshot()
 
 
 def collect_static():

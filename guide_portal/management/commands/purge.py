@@ -2,12 +2,12 @@
 
 from django.core.management.base import BaseCommand
 
-from guide_portal.retention import purge
+from guide_portal.feedback.retention import purge_old
 
 
 class Command(BaseCommand):
     help = "Efface les avis et les recherches de plus d'un an, et les sessions finies."
 
     def handle(self, **options):
-        done = purge()
+        done = purge_old()
         self.stdout.write(", ".join(f"{name} : {n}" for name, n in done.items()) + ".")

@@ -5,7 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from content import copies, store
+from content.operations import backup
+from content.publishing import snapshot_file
 
 
 class Command(BaseCommand):
@@ -18,10 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, file, **options):
         try:
-            aside = copies.restore(file)
-        except (copies.BadCopy, DatabaseError) as error:
+            aside = backup.restore(file)
+        except (backup.BackupError, DatabaseError) as error:
             raise CommandError(f"Rien n'a été remis en place : {error}") from error
-        number, _ = store.write()
+        number, _ = snapshot_file.write_snapshot()
         self.stdout.write(f"Copie remise en place : publication {number}.")
         if aside:
             self.stdout.write(

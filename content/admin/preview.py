@@ -1,0 +1,74 @@
+"""A draft on its real page: the current snapshot with one text replaced, shown to
+staff alone at an address that expires."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.urls import Resolver404, resolve, reverse
+
+from content.models import Publishable
+from content.publishing import workflow
+from content.records import schema
+from content.snapshot import store
+from content.snapshot.model import Snapshot
+
+PREVIEW_SALT = "content.preview"
+LASTS = 3 * 24 * 3600  # seconds
+
+
+def preview_address(row: Publishable) -> str:
+    """The address that shows the text as it is saved now, or later."""
+    token = signing.dumps([row.KIND, row.slug], salt=PREVIEW_SALT)
+    return reverse("preview", args=[token])
+
+
+def previewed_row(token: str) -> Publishable | None:
+    """The text of an address, None when it expired or is none of ours."""
+    try:
+        kind, slug = signing.loads(token, salt=PREVIEW_SALT, max_age=LASTS)
+    except (signing.BadSignature, ValueError):
+        return None
+    model = schema.kinds().get(kind)
+    return model.objects.filter(slug=slug).first() if model else None
+
+
+def snapshot_with(row: Publishable) -> Snapshot:
+    """The current snapshot, the draft of a text in the place of its edition."""
+    data = json.loads(settings.SNAPSHOT_FILE.read_bytes())
+    draft = workflow.saved_record(row)
+    for edition in data["editions"]:
+        if (edition["kind"], edition["record"]["slug"]) == (row.KIND, row.slug):
+            edition["record"] = draft
+            break
+    else:
+        data["editions"].append(_new(row.KIND, draft, data["made_at"]))
+    return Snapshot(data)
+
+
+def _new(kind: str, draft: dict[str, Any], at: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "number": 0,
+        "at": at,
+        "record": draft,
+        "changes": {},
+        "history": [],
+    }
+
+
+def show_draft(request, row: Publishable):
+    """The real view of the page, on the snapshot with the draft."""
+    snapshot = snapshot_with(row)
+    page = row.address_of(workflow.saved_record(row)).partition("#")[0]
+    request.path = request.path_info = page
+    try:
+        match = resolve(page)
+    except Resolver404:
+        return None
+    with store.showing(snapshot):
+        response = match.func(request, *match.args, **match.kwargs)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,0 +1,111 @@
+"""The desk of the texts that know no démarche. Stock Django admin."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+
+from content.admin.history import EditionAdmin
+from content.admin.publishable import PublishableAdmin
+from content.form_fields import MomentInput
+from content.models import (
+    Alert,
+    Article,
+    ArticleSection,
+    Edition,
+    Notice,
+    Section,
+    Synonym,
+    Term,
+)
+
+LAST = 9999
+
+
+class LineForm(forms.ModelForm):
+    """A line with its place, which buttons change."""
+
+    place = forms.IntegerField(
+        label="place",
+        required=False,
+        min_value=1,
+        max_value=LAST,
+        help_text="1 : la première.",
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            self.fields["place"].initial = self.instance.position + 1
+
+    def save(self, commit=True):
+        self.instance.position = (self.cleaned_data.get("place") or LAST) - 1
+        return super().save(commit)
+
+
+class LineInline(admin.StackedInline):
+    """The lines of a page, in order."""
+
+    extra = 0
+    show_change_link = True
+    form = LineForm
+
+
+class NoticeInline(LineInline):
+    model = Notice
+    fk_name = "page"
+
+
+class PartInline(LineInline):
+    model = ArticleSection
+
+
+@admin.register(Section)
+class SectionAdmin(PublishableAdmin):
+    list_display = ["title", "slug", "parent"]
+
+
+@admin.register(Term)
+class TermAdmin(PublishableAdmin):
+    list_display = ["term", "expansion", "origin", "verify"]
+    list_filter = ["origin", "verify"]
+    search_fields = ["term", "slug"]
+
+
+@admin.register(Synonym)
+class SynonymAdmin(PublishableAdmin):
+    list_display = ["slug", "__str__"]
+
+
+class PageAdmin(PublishableAdmin):
+    """The pages of the guide."""
+
+    list_display = ["title", "slug", "section", "edition_in_force"]
+    list_filter = ["section"]
+    search_fields = ["title", "slug", "summary"]
+    inlines = [NoticeInline]
+
+
+@admin.register(Article)
+class ArticleAdmin(PageAdmin):
+    list_display = ["title", "slug", "edition_in_force"]
+    list_filter = []
+    inlines = [PartInline]
+
+
+@admin.register(Alert)
+class AlertAdmin(admin.ModelAdmin):
+    """Service notices: online within a second, gone by themselves."""
+
+    change_form_template = "admin/guarded_form.html"
+    # the stock two fields of a moment have no label of their own
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}
+    }
+    list_display = ["__str__", "starts_at", "ends_at", "everywhere"]
+    list_filter = ["everywhere"]
+
+
+admin.site.register(Edition, EditionAdmin)
+admin.site.site_header = "Guide du compte ameli : la rédaction"
+admin.site.site_title = "Rédaction du guide"
+admin.site.index_title = "Textes et outils"

@@ -1,0 +1,65 @@
+"""What every reading page shares: who may ask, how long it keeps, where a lost
+address leads."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from content.snapshot import store
+
+PLAIN_TEXT = "text/plain; charset=utf-8"
+
+for_everyone = cache_control(
+    public=True, max_age=60, stale_while_revalidate=600, stale_if_error=86400
+)
+
+
+def reading_page(view):
+    """GET and HEAD only; the same answer for everyone, so caches may keep it."""
+
+    @csrf_exempt  # there is nothing to forge: a POST is refused as such
+    @require_safe
+    @for_everyone
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    return guarded
+
+
+def absolute(request: HttpRequest, address: str) -> str:
+    """The whole address, as printed and shared."""
+    if settings.PUBLIC_ADDRESS:
+        return settings.PUBLIC_ADDRESS + address
+    return request.build_absolute_uri(address)
+
+
+def elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
+    """The answer for a slug that is not, or no more, at this address."""
+    snapshot = store.current_snapshot()
+    entry = snapshot.aliases.get(slug) or snapshot.entry(slug)
+    if entry and entry.address != request.path:
+        address, hash_, anchor = entry.address.partition("#")
+        query = request.META["QUERY_STRING"]
+        return redirect(
+            address + ("?" + query if query else "") + hash_ + anchor, permanent=True
+        )
+    if slug in snapshot.retired:
+        retired = snapshot.retired[slug]
+        context = {"retired": retired, "rubrique": snapshot.root(retired.section)}
+        return render(request, "gone.html", context, status=410)
+    raise Http404
+
+
+def crumbs(*entries) -> list[dict[str, str]]:
+    """The way from the home page to an entry."""
+    home = {"title": "Accueil", "url": "/"}
+    return [home, *({"title": e.title, "url": e.address} for e in entries if e)]

@@ -1,0 +1,53 @@
+"""Pages that know no démarche: the lexique, the articles, the QR of a page."""
+
+import io
+
+import segno
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from content.pages.changes_since import address_with_edition
+from content.pages.http import absolute, crumbs, elsewhere, for_everyone, reading_page
+from content.pages.structured_data import breadcrumb
+from content.snapshot import store
+
+
+@reading_page
+def glossary(request):
+    snapshot = store.current_snapshot()
+    terms = [snapshot.full(entry) for entry in snapshot.terms.values()]
+    context = {"terms": terms, "edition": snapshot.number, "crumbs": crumbs()}
+    return render(request, "glossary.html", context)
+
+
+@reading_page
+def article(request, slug):
+    entry = store.current_snapshot().pages.get(slug)
+    if not entry or entry.kind != "article":
+        return elsewhere(request, slug)
+    way = crumbs(entry)
+    context = {
+        "page": store.current_snapshot().full(entry),
+        "crumbs": way,
+        "data": [breadcrumb(request, way)],
+    }
+    return render(request, "article.html", context)
+
+
+@require_safe
+@for_everyone
+def qr(request, slug, key=""):
+    """The QR code of a page, or of one of its blocks."""
+    entry = store.current_snapshot().entry(slug)
+    if not entry:
+        return elsewhere(request, slug)
+    return qr_of(absolute(request, address_with_edition(entry, key)))
+
+
+def qr_of(address: str) -> HttpResponse:
+    """An address as an image without any style of its own."""
+    image = io.BytesIO()
+    code = segno.make(address, error="m")
+    code.save(image, kind="svg", scale=4, border=3, xmldecl=False, light="#fff")
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")

@@ -1,0 +1,7 @@
+"""Acts of publication: editions, permalinks, workflow, validation, import, export,
+snapshot file.
+
+Imports `records`, `models`, `text`, and of `snapshot` the store's stamp; never `admin`
+nor `pages`.
+Entered by `admin`, the commands and the background jobs.
+"""

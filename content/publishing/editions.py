@@ -1,0 +1,58 @@
+"""Publishing: freezing rows into editions, withdrawing, and counting them."""
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
+
+from content.models import DraftState, Edition
+from content.publishing import permalinks
+from content.text import block_diff
+
+LOCK = 3646  # of PostgreSQL: publications are numbered in the order of their commits
+
+
+def latest_publication() -> int:
+    """The number of the latest publication: the database's side of the snapshot."""
+    return Edition.objects.aggregate(latest=Max("pk"))["latest"] or 0
+
+
+def publish_edition(
+    kind: str, slug: str, record: dict[str, Any] | None, author: str, note: str = ""
+) -> Edition | None:
+    """Freezes a record as the current edition (None withdraws the page); nothing
+    when the current edition already says the same. Inside a transaction."""
+    _one_at_a_time()
+    current = Edition.objects.select_for_update().filter(
+        kind=kind, slug=slug, current=True
+    )
+    before = current.first()
+    if before and before.record == record or before is None and record is None:
+        return None
+    current.update(current=False)
+    # a text scheduled before would bring an older one back
+    DraftState.objects.filter(kind=kind, slug=slug).update(
+        publish_at=None, scheduled=None
+    )
+    number = before.number + 1 if before else 1
+    known = before.changes if before else {}
+    if record is not None:
+        permalinks.enter_record(kind, slug, record)
+    if record is not None and before and before.record is not None:
+        known = block_diff.carry(known, before.record, record, number)
+    return Edition.objects.create(
+        kind=kind,
+        slug=slug,
+        number=number,
+        record=record,
+        author=author,
+        note=note,
+        changes=known,
+    )
+
+
+def _one_at_a_time() -> None:
+    """SQLite writes one transaction at a time; PostgreSQL has to be asked."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

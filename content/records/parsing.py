@@ -1,0 +1,99 @@
+"""Files → records: the unsaved rows of a YAML node, with every error at its line."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+
+from content.fields import from_file
+from content.models import Recorded
+from content.records.rows import Tree
+from content.records.schema import fields_of
+from content.text.errors import FileError, Node, suggestion
+
+
+def read_record(
+    model: type[Recorded], node: Node, file: str
+) -> tuple[Tree, list[FileError]]:
+    """The unsaved tree of a node of a file, with every fault found in it."""
+    row, children, faults = model(), {}, []
+    if not isinstance(node.value, dict):
+        message = "il faut ici des clés et des valeurs (« slug: … »)."
+        return Tree(row, {}), [FileError(file, node.line, node.column, message)]
+    faults += _unknown_keys(model, node, file)
+    unread = set()
+    for name, part in fields_of(model).items():
+        given = node.value.get(name)
+        if part.one_to_many:
+            children[name], found = _read_lines(part.related_model, given, file)
+            faults += found
+        elif given is not None:
+            try:
+                setattr(row, part.attname, from_file(part, given.plain()))
+            except ValidationError as error:
+                unread.add(name)
+                message = f"« {name} » : {error.messages[0]}"
+                faults.append(FileError(file, given.line, given.column, message))
+    faults += _validate(row, node, file, unread)
+    return Tree(row, children), faults
+
+
+def _unknown_keys(model: type[Recorded], node: Node, file: str) -> Iterator[FileError]:
+    for name, value in node.value.items():
+        if name not in model.RECORD:
+            message = f"clé inconnue « {name} ».{suggestion(name, model.RECORD)}"
+            if not suggestion(name, model.RECORD):
+                message += f" Clés possibles : {', '.join(model.RECORD)}."
+            yield FileError(file, value.line, value.column, message)
+
+
+def _read_lines(
+    model: type[Recorded], node: Node | None, file: str
+) -> tuple[list[Tree], list[FileError]]:
+    if node is None or node.value is None:
+        return [], []
+    if not isinstance(node.value, list):
+        message = "il faut ici une liste (« - key: … »)."
+        return [], [FileError(file, node.line, node.column, message)]
+    read_lines = [read_record(model, item, file) for item in node.value]
+    return [tree for tree, _ in read_lines], [
+        f for _, found in read_lines for f in found
+    ]
+
+
+def _validate(
+    row: Recorded, node: Node, file: str, unread: set[str]
+) -> Iterator[FileError]:
+    """What the model itself refuses, at the line of the key concerned."""
+    outside = {f.name for f in row._meta.fields if f.name not in row.RECORD}
+    relations = {f.name for f in row._meta.fields if f.is_relation}
+    try:
+        # the database's own constraints ask the database: a check of files does not
+        row.full_clean(
+            exclude=outside | relations | unread,
+            validate_unique=False,
+            validate_constraints=False,
+        )
+    except ValidationError as error:
+        for name, errors in error.error_dict.items():
+            given = node.value.get(name, node)
+            yield FileError(
+                file, given.line, given.column, _explain(row, node, name, errors)
+            )
+
+
+def _explain(row: Recorded, node: Node, name: str, errors: list) -> str:
+    if name == "__all__":
+        return errors[0].messages[0]
+    label = row._meta.get_field(name).verbose_name
+    given = node.value.get(name)
+    if errors[0].code in ("blank", "null"):
+        return f"il manque « {name} » ({label})."
+    message = errors[0].messages[0]
+    choices = [value for value, _ in row._meta.get_field(name).choices or [] if value]
+    if errors[0].code == "invalid_choice":
+        near = suggestion(str(given.value), choices)
+        message = (
+            f"« {given.value} » n'est pas prévu ; possibles : {', '.join(choices)}."
+        )
+        message += near
+    return f"« {name} » : {message}"

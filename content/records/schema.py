@@ -1,0 +1,60 @@
+"""The schema of records, read off the models: kinds, fields, lines, defaults."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from content.models import Publishable, Recorded
+
+
+@cache
+def kinds() -> dict[str, type[Publishable]]:
+    """Every kind of record, by name; sections first, since pages stand in them."""
+    models_ = [m for m in apps.get_models() if getattr(m, "KIND", "")]
+    return {m.KIND: m for m in sorted(models_, key=lambda m: m.KIND != "section")}
+
+
+def non_page_kinds() -> list[str]:
+    """The kinds that are no page: sections, words."""
+    return ["section", "term", "synonym"]
+
+
+@cache
+def fields_of(model: type[Recorded]) -> dict[str, models.Field | models.ManyToOneRel]:
+    """The fields and child relations of a record, in order."""
+    return {name: model._meta.get_field(name) for name in model.RECORD}
+
+
+def line_paths(model: type[Recorded], prefix: str = "") -> Iterator[str]:
+    """Every child relation, nested ones included, as `prefetch_related` wants them."""
+    for name, part in fields_of(model).items():
+        if part.one_to_many:
+            yield prefix + name
+            yield from line_paths(part.related_model, f"{prefix}{name}__")
+
+
+def _default(field: models.Field) -> Any:
+    return None if field.null else field.get_default()
+
+
+@cache
+def _blank(model: type[Recorded]) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (name, [] if part.one_to_many else _default(part))
+        for name, part in fields_of(model).items()
+    )
+
+
+def complete(model: type[Recorded], record: dict[str, Any]) -> dict[str, Any]:
+    """The record with every field present, its lines too."""
+    full = dict(_blank(model)) | record
+    for name, part in fields_of(model).items():
+        if part.one_to_many:
+            full[name] = [complete(part.related_model, line) for line in full[name]]
+    return full
+
+
+NON_ADDRESS_KINDS = ("term", "synonym")  # kinds whose slugs are no address of their own

@@ -1,0 +1,201 @@
+"""What readers read: every current edition, immutable, in memory. Knows neither the
+file it comes from nor the database."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from django.utils.safestring import SafeString
+
+from content.records import schema
+from content.snapshot.rendering import present
+from content.text import block_diff
+from content.text.markup import to_html, typography
+
+Derived = TypeVar("Derived")
+
+
+class Past(NamedTuple):
+    """An edition of a page, without its text; `publication` counts all pages."""
+
+    number: int
+    publication: int
+    on: datetime.datetime
+    note: str
+
+
+class News(NamedTuple):
+    """A publication: the first edition of a page is new, the others change it."""
+
+    slug: str
+    edition: int
+    on: datetime.datetime
+    note: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One published record as lists show it; `edition` counts from 1."""
+
+    kind: str
+    slug: str
+    edition: int
+    published_at: datetime.datetime
+    record: dict[str, Any]
+    address: str
+    changes: block_diff.Changes
+    history: list["Past"]  # oldest first
+
+    @cached_property
+    def title(self) -> str:
+        return typography(self.record.get("title") or self.record.get("term", ""))
+
+    @cached_property
+    def summary(self) -> str:
+        return typography(self.record.get("summary", ""))
+
+    @property
+    def section(self) -> str:
+        return self.record.get("section", "")
+
+    def edition_at(self, publication: int) -> int:
+        """The edition in force at a publication of the whole guide; 0 before all."""
+        past = [p.number for p in self.history if p.publication <= publication]
+        return past[-1] if past else 0
+
+
+class Retired(NamedTuple):
+    """A page that was published and is no more."""
+
+    title: str
+    section: str
+    on: datetime.datetime
+
+
+class Snapshot:
+    """Every current edition, whole."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.number: int = data["number"]
+        self.made_at = _moment(data["made_at"])
+        entries = [_entry(edition) for edition in data["editions"]]
+        self.sections = {e.slug: e for e in entries if e.kind == "section"}
+        self.terms = {e.slug: e for e in entries if e.kind == "term"}
+        self.synonyms = [e for e in entries if e.kind == "synonym"]
+        self.pages = {
+            e.slug: e for e in entries if e.kind not in schema.non_page_kinds()
+        }
+        self.aliases = {a: e for e in entries for a in e.record.get("aliases", [])}
+        self.retired = {
+            slug: Retired(title, section, _moment(on))
+            for slug, title, section, on in data["retired"]
+        }
+        self.news = [
+            News(slug, n, _moment(on), note, gone)
+            for slug, n, on, note, gone in data["news"]
+        ]
+        self.alerts = [_alert(alert) for alert in data["alerts"]]
+        self.numbers = {slug: number for slug, number, _ in data["ledger"]}
+        self.keys = {slug: keys for slug, _, keys in data["ledger"]}
+        self._derived: dict[Callable[[Snapshot], Any], Any] = {}
+        self.kept: dict[tuple[Any, ...], str] = {}  # rendered, see fragments.py
+        self._full: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def entry(self, slug: str) -> Entry | None:
+        """The page or section of that slug, whatever its kind."""
+        return self.pages.get(slug) or self.sections.get(slug)
+
+    def alerts_of(self, slug: str) -> list[dict[str, Any]]:
+        """The service notices of a page, those of the whole site left out."""
+        return [a for a in self.alerts if slug in a["pages"] and not a["everywhere"]]
+
+    def named(self, slugs: list[str]) -> list[Entry]:
+        """The entries of these slugs that are published, in that order."""
+        return [entry for entry in map(self.entry, slugs) if entry]
+
+    def of_kind(self, kind: str) -> list[Entry]:
+        return [page for page in self.pages.values() if page.kind == kind]
+
+    def groups(self, section: str) -> list[Entry]:
+        """The groups of a rubrique, in order."""
+        return [s for s in self.sections.values() if s.record.get("parent") == section]
+
+    def under(self, section: str) -> list[Entry]:
+        """The pages that stand right under a section, in order."""
+        return [page for page in self.pages.values() if page.section == section]
+
+    def root(self, section: str) -> Entry | None:
+        """The rubrique of a section, itself when it is one."""
+        found = self.sections.get(section)
+        parent = found.record.get("parent") if found else None
+        return self.sections.get(parent, found) if parent else found
+
+    def full(self, entry: Entry) -> dict[str, Any]:
+        """The whole page, every field present, its prose ready; made once."""
+        key = entry.kind, entry.slug
+        if key not in self._full:
+            self._full[key] = self._present(entry)
+        return self._full[key]
+
+    def _present(self, entry: Entry) -> dict[str, Any]:
+        model = schema.kinds()[entry.kind]
+        page = present(model, entry.record, self.derived(term_links))
+        checked = page.get("checked_on")
+        former = _former(page.get("moved", {}))
+        for _, line in block_diff.blocks(page).values():
+            line["former"] = former.get(line["key"], [])
+        return page | {
+            "kind": entry.kind,
+            "edition": entry.edition,
+            "published_at": entry.published_at,
+            "checked_on": datetime.date.fromisoformat(checked) if checked else None,
+        }
+
+    def derived(self, make: Callable[["Snapshot"], Derived]) -> Derived:
+        """What `make` computes from this snapshot, once for its whole life."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return self._derived[make]
+
+    def derive_as(self, other: "Snapshot") -> None:
+        """Computes beforehand all that was computed from another snapshot."""
+        for make in list(other._derived):
+            self.derived(make)
+
+
+def term_links(snapshot: Snapshot) -> dict[str, str]:
+    """The words that pages link to the lexique, with their address."""
+    return {
+        word: entry.address
+        for entry in snapshot.terms.values()
+        for word in entry.record.get("marks", [])
+    }
+
+
+def _former(moved: dict[str, str]) -> dict[str, list[str]]:
+    """The former keys of each key; those of nothing under the empty key."""
+    found: dict[str, list[str]] = {}
+    for old, new in moved.items():
+        found.setdefault(new, []).append(old)
+    return found
+
+
+def _alert(alert: dict[str, Any]) -> dict[str, Any]:
+    until = _moment(alert["until"])
+    return alert | {"html": SafeString(to_html(alert["text"])), "until": until}
+
+
+def _entry(edition: dict[str, Any]) -> Entry:
+    kind, record = edition["kind"], edition["record"]
+    address = schema.kinds()[kind].address_of(record)
+    at = _moment(edition["at"])
+    history = [Past(n, p, _moment(on), note) for n, p, on, note in edition["history"]]
+    number, slug, changed = edition["number"], record["slug"], edition["changes"]
+    return Entry(kind, slug, number, at, record, address, changed, history)
+
+
+def _moment(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text)

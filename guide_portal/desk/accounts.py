@@ -1,0 +1,84 @@
+"""Staff accounts: django-allauth kept to the desk, its sign-up closed, its sessions
+short, a second factor asked where the site is not a local run."""
+
+import time
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.middleware import UserSessionsMiddleware
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+
+from content.admin.audit_log import log_action
+from content.operations.security_log import log_event
+
+BEGUN = "begun"  # when a session was opened: it ends, even in use
+SECOND_FACTOR = f"/{settings.DESK_PATH}compte/2fa/"
+ACCOUNT = f"/{settings.DESK_PATH}compte/"
+
+
+class StaffAdapter(DefaultAccountAdapter):
+    """Accounts are made by an administrator."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def post_login(self, request, user, **options):
+        request.session[BEGUN] = time.time()
+        log_action(user, user, "connexion")
+        log_event("connexion", account=user.pk)
+        return super().post_login(request, user, **options)
+
+    def authentication_failed(self, request, **credentials):
+        # what was typed may be a password in the wrong field
+        log_event("connexion refusée")
+
+    def logout(self, request):
+        if request.user.is_authenticated:
+            log_action(request.user, request.user, "déconnexion")
+            log_event("déconnexion", account=request.user.pk)
+        super().logout(request)
+
+
+def of_the_desk(request) -> bool:
+    return request.path_info.startswith(f"/{settings.DESK_PATH}")
+
+
+def at_the_desk(middleware):
+    """The same middleware for the desk alone: readers have no session to look at."""
+
+    def make(get_response):
+        inside = middleware(get_response)
+
+        def answer(request):
+            return (inside if of_the_desk(request) else get_response)(request)
+
+        return answer
+
+    return make
+
+
+sessions_middleware = at_the_desk(UserSessionsMiddleware)
+
+
+class StaffRules:
+    """Ends sessions after their time; sends to the second factor whoever lacks one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not of_the_desk(request) or not request.user.is_authenticated:
+            return self.get_response(request)
+        age = time.time() - request.session.setdefault(BEGUN, time.time())
+        if age > settings.SESSION_LASTS_AT_MOST:
+            logout(request)
+            return redirect(settings.LOGIN_URL)
+        inside = request.path_info.startswith(ACCOUNT)
+        if settings.TWO_FACTOR and not inside and not is_mfa_enabled(request.user):
+            told = "Ajoutez un second facteur : une application, ou une clé d'accès."
+            messages.warning(request, told)
+            return redirect(SECOND_FACTOR)
+        return self.get_response(request)

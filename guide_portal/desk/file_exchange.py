@@ -1,0 +1,139 @@
+"""At the desk: what waits; the guide's files taken away as a zip, and brought back
+after a look at what would change, by the loader's own plan."""
+
+import io
+import tempfile
+import zipfile
+from base64 import b64decode, b64encode
+from pathlib import Path, PurePosixPath
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.decorators import staff_member_required
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from content.admin.audit_log import log_action
+from content.publishing import exporter, importer, permalinks, snapshot_file, validation
+from guide_portal.desk.tasks import task_lists
+
+LARGEST = 1_500_000  # bytes of a zip
+UNPACKED = 8_000_000  # bytes
+ZIP_SALT = "guide_portal.zip"
+
+
+class BadZipError(Exception):
+    """Not a zip of the guide; says why, in French."""
+
+
+@require_safe
+@staff_member_required
+@never_cache
+def export_zip(request):
+    """Every text as it stands at the desk, drafts included."""
+    packed = io.BytesIO()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for path in exporter.export_guide(Path(folder)):
+            archive.write(path, path.name)
+    name = f"guide-{timezone.localdate():%Y-%m-%d}.zip"
+    return HttpResponse(
+        packed.getvalue(),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@staff_member_required
+@never_cache
+def import_zip(request):
+    """First the plan, which writes nothing; then the load, if it is asked."""
+    if not request.user.has_perm("content.publish"):
+        raise PermissionDenied
+    context = admin.site.each_context(request) | {"title": "Fichiers du guide"}
+    if request.method == "POST":
+        try:
+            raw = _received(request)
+            with tempfile.TemporaryDirectory() as name:
+                folder = _unpack(raw, Path(name))
+                loaded = _consider(request, folder, context)
+            if loaded:
+                return redirect("admin:index")
+            context["packed"] = signing.dumps(b64encode(raw).decode(), salt=ZIP_SALT)
+        except BadZipError as error:
+            context["refusal"] = str(error)
+    return render(request, "admin/files.html", context)
+
+
+def _received(request) -> bytes:
+    """The zip just sent, or the one whose plan was shown."""
+    if "packed" in request.POST:
+        try:
+            return b64decode(signing.loads(request.POST["packed"], salt=ZIP_SALT))
+        except signing.BadSignature as error:
+            raise BadZipError(
+                "Ce formulaire a expiré : renvoyez le fichier."
+            ) from error
+    sent = request.FILES.get("zip")
+    if not sent:
+        raise BadZipError("Choisissez un fichier .zip.")
+    if sent.size > LARGEST:
+        raise BadZipError("Ce fichier est trop gros pour être celui du guide.")
+    return sent.read()
+
+
+def _unpack(raw: bytes, folder: Path) -> Path:
+    """The files of the guide, flat; anything else in the zip is refused."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            listed = [i for i in archive.infolist() if not i.is_dir()]
+            if sum(i.file_size for i in listed) > UNPACKED:
+                raise BadZipError(
+                    "Ce zip contient trop de texte pour être celui du guide."
+                )
+            for info in listed:
+                name = PurePosixPath(info.filename).name
+                if Path(name).suffix in (".yaml", ".yml") or name == permalinks.FILE:
+                    (folder / name).write_bytes(archive.read(info))
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+        raise BadZipError("Ce fichier n'est pas un zip lisible.") from error
+    return folder
+
+
+def _consider(request, folder: Path, context) -> bool:
+    """Fills in the plan; loads it when that is asked and nothing is in the way."""
+    documents, faults = importer.read_folder(folder)
+    faults = [*faults, *validation.dropped(documents, permalinks.permalinks())]
+    context["faults"] = [f._replace(file=Path(f.file).name) for f in faults]
+    if faults:
+        return False
+    force = request.POST.get("force", "")
+    plan = importer.plan_import(documents, force if force in ("file", "staff") else "")
+    context.update(plan=plan, force=force)
+    if "load" not in request.POST or plan.conflicts:
+        return False
+    importer.apply_import(plan, folder, request.POST.get("note", "")[:300])
+    snapshot_file.write_snapshot()
+    log_action(request.user, request.user, "fichiers chargés")
+    number = len(plan.new) + len(plan.changed)
+    messages.success(request, f"{number} texte(s) chargé(s) et publié(s).")
+    return True
+
+
+@require_safe
+@staff_member_required
+@never_cache
+def tasks(request):
+    """Everything that waits, in full."""
+    context = admin.site.each_context(request) | {
+        "title": "À faire",
+        "piles": task_lists(),
+    }
+    return render(request, "admin/tasks.html", context)

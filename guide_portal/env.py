@@ -1,0 +1,76 @@
+"""Typed readers of environment variables that refuse to guess."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# A database that the network cut off says nothing: without these, an editor waits for a
+# quarter of an hour, and the readers of the same process behind. Seconds, but the last.
+CUT_OFF = {
+    "connect_timeout": 3,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 3000,
+}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """True for `1`, False for `0`, else the default; raises for anything else."""
+    value = text(name) or str(int(default))
+    if value not in ("0", "1"):
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : écrire 1 ou 0.")
+    return value == "1"
+
+
+def database(name: str) -> dict[str, Any] | None:
+    """The PostgreSQL of an address `postgresql://user:password@host:5432/name`; None
+    without one. Raises ImproperlyConfigured for any other address."""
+    address = text(name)
+    if not address:
+        return None
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"{name} : écrire postgresql://nom:mot-de-passe@machine:5432/base."
+        )
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        # a socket's folder may stand in the query, as libpq has it
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {
+            **CUT_OFF,
+            **query,
+            "pool": {"min_size": 1, "max_size": 4, "timeout": 1},
+        },
+    }
+
+
+def word_list(name: str, default: str) -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret_key(data: Path) -> str:
+    """`GUIDE_SECRET_KEY`, else the key that `make run` keeps in the data folder."""
+    kept = data / "secret-key"
+    key = text("GUIDE_SECRET_KEY") or (
+        kept.read_text().strip() if kept.exists() else ""
+    )
+    if not key:
+        raise ImproperlyConfigured(
+            "Il manque une clé secrète. En local : lancer « make run » une fois, qui "
+            f"en crée une dans {data}. En production : définir GUIDE_SECRET_KEY."
+        )
+    return key

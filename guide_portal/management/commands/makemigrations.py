@@ -1,0 +1,9 @@
+"""Django's `makemigrations`, blind to wording: see `guide_portal/management/autodetector.py`."""
+
+from django.core.management.commands import makemigrations
+
+from guide_portal.management.autodetector import WordlessAutodetector
+
+
+class Command(makemigrations.Command):
+    autodetector = WordlessAutodetector

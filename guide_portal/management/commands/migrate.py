@@ -1,0 +1,9 @@
+"""Django's `migrate`, blind to wording: see `guide_portal/management/autodetector.py`."""
+
+from django.core.management.commands import migrate
+
+from guide_portal.management.autodetector import WordlessAutodetector
+
+
+class Command(migrate.Command):
+    autodetector = WordlessAutodetector

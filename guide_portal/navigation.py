@@ -1,0 +1,17 @@
+"""What the frame of every page shows: the rubriques, the service notices."""
+
+from content.snapshot import store
+
+RUBRIQUES = ("creation", "demarches", "suivi", "depannage")
+MENU = (*RUBRIQUES, "contacts")
+
+
+def frame(request):
+    """The menu and the service notices of the whole site, from the snapshot; nothing
+    before the first publication."""
+    try:
+        snapshot = store.current_snapshot()
+    except store.NoSnapshotError:
+        return {"menu": [], "alerts": []}
+    everywhere = [alert for alert in snapshot.alerts if alert["everywhere"]]
+    return {"menu": snapshot.named(list(MENU)), "alerts": everywhere}

@@ -1,0 +1,71 @@
+"""What a list of fiches asks for, gathered: documents, deadlines, channels. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+
+class Gathered(NamedTuple):
+    """A line that several fiches may ask for; `titles` are theirs."""
+
+    line: dict[str, Any]
+    titles: list[str]
+    done: bool
+
+
+def gather(lines: Iterable[tuple[str, dict[str, Any], bool]]) -> list[Gathered]:
+    """One list without repeats, from (title of the fiche, line, done): « RIB » and
+    « Coordonnées bancaires (RIB) » are the same; the longer words stay."""
+    found: list[tuple[set[str], Gathered]] = []
+    for title, line, done in lines:
+        names = _names(line["text"])
+        same = next((i for i, (known, _) in enumerate(found) if known & names), None)
+        if same is None:
+            found.append((names, Gathered(line, [title], done)))
+            continue
+        known, before = found[same]
+        longer = line if len(line["text"]) > len(before.line["text"]) else before.line
+        titles = list(dict.fromkeys([*before.titles, title]))
+        found[same] = known | names, Gathered(longer, titles, done or before.done)
+    return [gathered for _, gathered in found]
+
+
+def _names(text: str) -> set[str]:
+    """What a document may be called: its words, and those between parentheses."""
+    plain = re.sub(r"[*.]|^(?:sa|son|votre|le|la|un|une)\b", "", text.casefold())
+    inside = re.findall(r"\(([^()]*)\)", plain)
+    outside = re.sub(r"\([^()]*\)", "", plain)
+    return {" ".join(part.split()) for part in [outside, *inside] if part.strip()}
+
+
+UNITS = {"M": 1, "H": 60, "D": 60 * 24, "months": 60 * 24 * 30}  # minutes
+
+
+def minutes(duration: str) -> int:
+    """About how long an ISO duration lasts, to compare them."""
+    amount = int(re.sub(r"\D", "", duration))
+    unit = duration[-1]
+    return amount * UNITS["months" if unit == "M" and "T" not in duration else unit]
+
+
+def by_urgency(deadlines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The shortest first."""
+    return sorted(deadlines, key=lambda line: minutes(line["duration"]))
+
+
+def channels(pages: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What one must have at hand, as far as the guide says."""
+    listed = list(pages)
+    web = sum(bool(p.get("web")) and p.get("app") is False for p in listed)
+    app = sum(bool(p.get("app")) and p.get("web") is False for p in listed)
+    phone = sum(bool(p.get("smartphone_only")) for p in listed)
+    told = (
+        (web, "Il faudra un navigateur web pour {}."),
+        (app, "Il faudra l'appli compte ameli pour {}."),
+        (phone, "Il faudra un smartphone pour {}."),
+    )
+    return [
+        sentence.format(f"{number} démarche{'s' if number > 1 else ''}")
+        for number, sentence in told
+        if number > 0
+    ]

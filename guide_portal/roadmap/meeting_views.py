@@ -1,0 +1,67 @@
+"""One step per screen, side by side with the person helped: the address alone holds
+where one is and what is done."""
+
+from django.shortcuts import render
+
+from content.pages.http import crumbs
+from content.snapshot import store
+from guide_portal.roadmap.sheet import lines_of, resolve, sheet_address
+from guide_portal.roadmap.state import Roadmap, parse_roadmap, roadmap_query
+from procedures.tools.requests import stateless_tool
+
+MEETING_PAGE = "/rendez-vous/"
+
+
+@stateless_tool("GET")
+def meeting(request):
+    snapshot = store.current_snapshot()
+    found, notices = resolve(snapshot, parse_roadmap(dict(request.GET.lists())))
+    screens = [s for slug in found.fiches for s in screens_of(snapshot, found, slug)]
+    asked = request.GET.get("ecran", "1")[:4]
+    place = int(asked) if asked.isascii() and asked.isdigit() else 1
+    place = min(max(place, 1), len(screens) + 1)
+    screen = screens[place - 1] if place <= len(screens) else None
+    lines = [line for s in screens for line in s["lines"]]
+    context = {
+        "screen": screen,
+        "place": place,
+        "total": len(screens),
+        "notices": notices,
+        "roadmap": found,
+        "kept": [
+            f"{slug}.{key}"
+            for slug, key in sorted(found.done)
+            if not screen or f"{slug}.{key}" not in {x["tick"] for x in screen["lines"]}
+        ],
+        "done": sum(line["done"] for line in lines),
+        "lines": len(lines),
+        "before": at(found, place - 1) if place > 1 else "",
+        "after": at(found, place + 1),
+        "sheet": sheet_address(found),
+        "edition": snapshot.number,
+        "crumbs": crumbs(),
+    }
+    return render(request, "meeting.html", context)
+
+
+def at(found: Roadmap, place: int) -> str:
+    return f"{MEETING_PAGE}?{roadmap_query(found)}&ecran={place}"
+
+
+def screens_of(snapshot, found: Roadmap, slug: str) -> list[dict]:
+    """The documents together, then each step alone."""
+    entry = snapshot.pages[slug]
+    page = snapshot.full(entry)
+    documents = lines_of(slug, page.get("requirements", []), found, "document")
+    steps = lines_of(slug, page.get("steps") or page.get("remedies") or [], found)
+    grouped = [("Documents à réunir", documents)] if documents else []
+    grouped += [(f"Étape {n} sur {len(steps)}", [s]) for n, s in enumerate(steps, 1)]
+    return [
+        {
+            "entry": entry,
+            "title": title,
+            "lines": [line | {"tick": f"{slug}.{line['key']}"} for line in lines],
+            "alone": len(lines) == 1 and lines is not documents,
+        }
+        for title, lines in grouped
+    ]

@@ -1,0 +1,91 @@
+"""The feuille de route: a list of fiches that lives in an address, long or short, and
+what is made of it: one list of documents, deadlines by urgency, channels. Pure."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+MAX_FICHES = 30
+SHEET_PARTS = {
+    "documents": "Documents",
+    "etapes": "Étapes",
+    "delais": "Délais",
+    "contacts": "Contacts",
+}
+FIRST_DAY = date(2026, 1, 1)
+LAST_DAY = date(2199, 12, 31)
+
+Done = frozenset[tuple[str, str]]
+
+
+class Roadmap(NamedTuple):
+    """The whole state: slugs in order, blocks shown (none: all), lines done, and the
+    publication and the day it was made from."""
+
+    fiches: tuple[str, ...]
+    blocks: tuple[str, ...] = ()
+    done: Done = frozenset()
+    edition: int = 0
+    day: date | None = None
+
+    def shows(self, block: str) -> bool:
+        return not self.blocks or block in self.blocks
+
+
+def parse_roadmap(query: Mapping[str, list[str]]) -> Roadmap:
+    """The roadmap of a query; what is not understood is left out."""
+    slugs = [slug.strip()[:80] for slug in query.get("fiche", []) if slug.strip()]
+    done = (line.partition(".") for line in query.get("fait", []))
+    edition = "".join(query.get("edition", [])[:1])
+    return Roadmap(
+        tuple(dict.fromkeys(slugs))[:MAX_FICHES],
+        tuple(b for b in SHEET_PARTS if b in query.get("bloc", [])),
+        frozenset((slug, key) for slug, _, key in done if key),
+        int(edition) if re.fullmatch(r"[0-9]{1,9}", edition) else 0,
+        _day("".join(query.get("le", [])[:1])),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if FIRST_DAY <= found <= LAST_DAY else None
+
+
+def roadmap_query(roadmap: Roadmap, dated: bool = False) -> str:
+    """The query that says the same; with its publication and day when `dated`."""
+    pairs = [("fiche", slug) for slug in roadmap.fiches]
+    pairs += [("bloc", block) for block in roadmap.blocks]
+    pairs += [("fait", f"{slug}.{key}") for slug, key in sorted(roadmap.done)]
+    if dated and roadmap.edition:
+        pairs.append(("edition", str(roadmap.edition)))
+    if dated and roadmap.day:
+        pairs.append(("le", roadmap.day.isoformat()))
+    return urlencode(pairs)
+
+
+def added(roadmap: Roadmap, slug: str) -> Roadmap:
+    fiches = tuple(dict.fromkeys([*roadmap.fiches, slug]))
+    return roadmap._replace(fiches=fiches)
+
+
+def removed(roadmap: Roadmap, slug: str) -> Roadmap:
+    return roadmap._replace(fiches=tuple(s for s in roadmap.fiches if s != slug))
+
+
+def moved(roadmap: Roadmap, slug: str, by: int) -> Roadmap:
+    """The fiche one place up (-1) or down (1); at the end it stays."""
+    fiches = list(roadmap.fiches)
+    place = fiches.index(slug)
+    fiches.insert(max(0, place + by), fiches.pop(place))
+    return roadmap._replace(fiches=tuple(fiches))
+
+
+# The short form: bytes in base64, each number in groups of seven bits.
+
+
+# What is made of the fiches.

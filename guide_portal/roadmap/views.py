@@ -1,0 +1,115 @@
+"""The feuille de route, long and short; the state is the address, nothing is kept."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from content.pages.http import absolute, crumbs
+from content.pages.views import qr_of
+from content.snapshot import store
+from guide_portal.roadmap.sheet import (
+    SHEET_PAGE,
+    SheetNotice,
+    as_text,
+    choices,
+    contents,
+    resolve,
+    sheet_address,
+)
+from guide_portal.roadmap.short_link import UnreadableLinkError, decode, encode
+from guide_portal.roadmap.state import (
+    MAX_FICHES,
+    SHEET_PARTS,
+    Roadmap,
+    parse_roadmap,
+    roadmap_query,
+)
+from procedures.tools.requests import stateless_tool
+
+SHORT = "/f/"
+CUT = (
+    "Cette adresse est incomplète ou mal recopiée : demandez-la de nouveau à la "
+    "personne qui vous l'a envoyée, ou composez une nouvelle feuille de route."
+)
+
+
+@stateless_tool("GET")
+def roadmap(request):
+    return show_roadmap(request, parse_roadmap(dict(request.GET.lists())), [])
+
+
+@stateless_tool("GET")
+def short_roadmap(request):
+    """The same from its short form."""
+    found, notices = unpack(request)
+    return show_roadmap(request, found, notices)
+
+
+@stateless_tool("GET")
+def roadmap_qr(request):
+    """The QR code of a short form, which only a readable one gets."""
+    found, _ = unpack(request)
+    return qr_of(absolute(request, short(store.current_snapshot(), found)))
+
+
+def unpack(request) -> tuple[Roadmap, list[SheetNotice]]:
+    """The roadmap of a short form, and what must be said of it."""
+    snapshot = store.current_snapshot()
+    # messengers add « = » or parameters of their own
+    payload = request.META["QUERY_STRING"].partition("&")[0].partition("=")[0]
+    slugs = {number: slug for slug, number in snapshot.numbers.items()}
+    try:
+        found, unknown = decode(payload, slugs, snapshot.keys)
+    except UnreadableLinkError:
+        return Roadmap(()), [SheetNotice(CUT, [])] if payload else []
+    return found, [
+        SheetNotice(f"La fiche n° {n} est inconnue ici.", []) for n in unknown
+    ]
+
+
+def short(snapshot, found: Roadmap) -> str:
+    return f"{SHORT}?{encode(found, snapshot.numbers, snapshot.keys)}"
+
+
+def show_roadmap(request, asked: Roadmap, notices: list[SheetNotice]):
+    """The page of a roadmap, whatever its form."""
+    snapshot = store.current_snapshot()
+    known, told = resolve(snapshot, asked)
+    today = timezone.localdate()
+    now = known._replace(edition=snapshot.number, day=today)
+    found = contents(snapshot, known)
+    packed = short(snapshot, now)
+    link = absolute(request, packed)
+    context = found | {
+        "roadmap": known,
+        "notices": notices + told,
+        "full": len(request.GET.getlist("fiche")) > MAX_FICHES,
+        "said": said(request.GET.get("geste", ""), known, snapshot),
+        "aged": [f for f in found["fiches"] if f["age"]],
+        "link": link,
+        "short": packed,
+        "qr": packed.replace(SHORT, f"{SHORT}qr.svg", 1),
+        "long": absolute(request, sheet_address(now)),
+        "text": as_text(known, found, link),
+        "steps_address": f"/rendez-vous/?{roadmap_query(known)}",
+        "blocks": SHEET_PARTS.items(),
+        "choices": choices(snapshot),
+        "today": today,
+        "edition": snapshot.number,
+        "crumbs": crumbs(),
+    }
+    if not request.htmx:
+        return render(request, "sheet.html", context)
+    response = render(request, "sheet.html#sheet", context)
+    response["HX-Replace-Url"] = sheet_address(known) if known.fiches else SHEET_PAGE
+    return response
+
+
+def said(slug: str, found: Roadmap, snapshot) -> str:
+    """What a move or a removal did, for who does not see the screen."""
+    entry = snapshot.pages.get(slug)
+    if not entry:
+        return ""
+    if slug not in found.fiches:
+        return f"« {entry.title} » est retirée de la feuille de route."
+    place = found.fiches.index(slug) + 1
+    return f"« {entry.title} » : place {place} sur {len(found.fiches)}."

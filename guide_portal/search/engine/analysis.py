@@ -1,0 +1,76 @@
+"""From what a caregiver types to comparable words: folding, elisions, stop words,
+stems. Pure."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+STEMMER = Stemmer.Stemmer("french")
+ACCENTS = re.compile("[\u0300-\u036f]+")
+WORD = re.compile(r"[a-z0-9]+")
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ]", re.I)
+INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+SHORT_NUMBER = re.compile(r"\b(\d\d)[ .](\d\d)\b")
+
+# Words that never tell one page from another.
+STOP_WORDS = frozenset(
+    """
+    a ai alors as au aucun aussi aux avais avait avant avec avez avoir avons bien
+    bon c ca ce cela celui cet cette ces chez ci comme comment d dans de des deja
+    depuis donc dont du doit dois elle elles en encore est et ete etre eu euh eux
+    fait faire faut font il ils j je l la le les leur leurs lui m ma mais me mes
+    meme mettre moi mon n ne ni nos notre nous on ont ou par pas pendant peut peux
+    plus pour pourquoi pouvoir puis qu quand que quel quelle quelles quels qui quoi
+    s sa se sera ses si son suis sur t ta te tes toi ton tous tout toute tres tu un
+    une va vais veut veux voici vos votre vous y bonjour merci svp plait arrive
+    arrivent arriver parviens reussis sont combien
+    """.split()
+)
+
+# Words that tell a little: nearly every page of the guide could hold them.
+WEAK_WORDS = frozenset(
+    """
+    ameli compte information informations service demande demander aide aider savoir
+    trouver connaitre obtenir temps longtemps nouveau nouvelle utiliser besoin
+    question site chose personne monsieur madame ligne internet garder donner mettre
+    demarche demarches procedure solution probleme sans entre deux trois fois jour jours
+    """.split()
+)
+WEAK = 0.35  # of the weight of another word
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, ligatures or elisions."""
+    text = text.lower().replace("œ", "oe").replace("æ", "ae")
+    text = ELISION.sub(" ", text)
+    text = ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    text = INITIALS.sub(lambda match: match.group().replace(".", ""), text)
+    return SHORT_NUMBER.sub(r"\1\2", text)
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words, stop words included."""
+    return WORD.findall(fold(text))
+
+
+def content_words(folded: list[str]) -> list[str]:
+    """The words that tell something; all of them when none does."""
+    return [word for word in folded if word not in STOP_WORDS] or folded
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a folded word; numbers and short words stay whole."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    return str(STEMMER.stemWord(word))
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of the words that tell something."""
+    return tuple(stem(word) for word in content_words(tokens(text)))
+
+
+WEAK_STEMS = frozenset(stem(word) for word in WEAK_WORDS)

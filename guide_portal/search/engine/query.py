@@ -1,0 +1,101 @@
+"""What a query means: words, completions, corrections and synonyms. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from guide_portal.search.engine.analysis import (
+    WEAK_STEMS,
+    content_words,
+    stem,
+    stems,
+    tokens,
+)
+from guide_portal.search.engine.spelling import Vocabulary
+
+SYNONYM, PREFIX, SHORT_PREFIX, FUZZY = 0.85, 0.8, 0.6, 0.75
+MAX_WORDS, MAX_PHRASE = 12, 4
+
+Roots = tuple[str, ...]
+
+
+class Trust(NamedTuple):
+    """How much an alternative counts in the score, and as understood."""
+
+    score: float
+    cover: float
+
+
+# One word of the query: every phrase that may stand for it, all of whose stems must be
+# in the document.
+Concept = dict[Roots, Trust]
+
+
+class Language:
+    """The words and synonyms of the documents; `known` holds their stems."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        known: Mapping[str, object],
+        synonyms: Iterable[tuple[str, ...]],
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.known = known
+        self.synonyms = _synonym_table(synonyms)
+
+    def read(self, query: str) -> list[str]:
+        """The words of a query that tell something, joined or split as the guide
+        writes them."""
+        return self.vocabulary.rejoin(content_words(tokens(query))[:MAX_WORDS])
+
+    def understand(self, typed: list[str]) -> tuple[list[Concept], str | None]:
+        """What each word may stand for, and the query as corrected."""
+        concepts: list[Concept] = []
+        shown: list[str] = []
+        for position, word in enumerate(typed):
+            concept, better = self._concept(word, position == len(typed) - 1)
+            concepts.append(concept)
+            shown.append(better or word)
+        self._add_synonyms(typed, concepts)
+        return concepts, " ".join(shown) if shown != typed else None
+
+    def _concept(self, word: str, last: bool) -> tuple[Concept, str | None]:
+        """What a word may stand for; with its correction, if one was made."""
+        root = stem(word)
+        prefix = PREFIX if len(word) > 3 else SHORT_PREFIX
+        endings = self.vocabulary.completions(word) if last and len(word) > 1 else set()
+        if root in self.known or (root,) in self.synonyms:
+            trust = Trust(prefix * 0.5, prefix) if len(word) > 3 else Trust(0, 0)
+            found: Concept = {(e,): trust for e in endings if trust.score}
+            return found | {(root,): Trust(1, 1)}, None
+        if endings:
+            return {(ending,): Trust(prefix, prefix) for ending in endings}, None
+        near, better = self.vocabulary.corrections(word)
+        return {
+            (other,): Trust(FUZZY / distance, FUZZY) for other, distance in near.items()
+        }, better
+
+    def _add_synonyms(self, typed: list[str], concepts: list[Concept]) -> None:
+        roots = [stem(word) for word in typed]
+        for start in range(len(roots)):
+            for end in range(start + 1, min(len(roots), start + MAX_PHRASE) + 1):
+                trust = Trust(SYNONYM / (end - start), SYNONYM)
+                for other in self.synonyms.get(tuple(roots[start:end]), ()):
+                    for concept in concepts[start:end]:
+                        concept.setdefault(other, trust)
+
+
+def strong(roots: Roots) -> Roots:
+    """A phrase without its weak words."""
+    return tuple(root for root in roots if root not in WEAK_STEMS) or roots
+
+
+def _synonym_table(groups: Iterable[tuple[str, ...]]) -> dict[Roots, list[Roots]]:
+    """Each phrase, as stems, with the phrases that mean the same."""
+    table: dict[Roots, list[Roots]] = defaultdict(list)
+    for group in groups:
+        phrases = [p for p in dict.fromkeys(map(stems, group)) if p]
+        for phrase in phrases:
+            table[phrase] += [other for other in phrases if other != phrase]
+    return dict(table)

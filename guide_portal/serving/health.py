@@ -1,0 +1,38 @@
+"""Health checks for machines: `/livez` and `/readyz`."""
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from content.pages.http import PLAIN_TEXT
+from content.publishing import refresher
+from content.snapshot import store
+
+
+@require_safe
+@never_cache
+def alive(request):
+    """Answers while the process does; touches nothing."""
+    return HttpResponse("ok\n", content_type=PLAIN_TEXT)
+
+
+@require_safe
+@never_cache
+def ready(request):
+    """Whether a snapshot is loaded, which makes the site readable; and, for
+    information, how the database was a second ago."""
+    try:
+        snapshot = store.current_snapshot()
+    except store.NoSnapshotError:
+        return JsonResponse({"ready": False, "snapshot": None}, status=503)
+    database = refresher.last_look["database"]
+    if database == "ok" and refresher.last_look["number"] != snapshot.number:
+        database = "en avance"
+    return JsonResponse(
+        {
+            "ready": True,
+            "snapshot": snapshot.number,
+            "pages": len(snapshot.pages),
+            "database": database,
+        }
+    )

@@ -1,0 +1,63 @@
+"""The guide to print whole, or one rubrique: what the offline copy falls back to."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from content.pages.http import absolute, crumbs, elsewhere, reading_page
+from content.snapshot import store
+from guide_portal.navigation import MENU
+from procedures.rules.channels import named, stated
+from procedures.views import with_links
+
+
+@reading_page
+def booklet(request, slug=""):
+    snapshot = store.current_snapshot()
+    if slug and slug not in MENU:
+        return elsewhere(request, slug)
+    context = {
+        "chapters": [chapter(snapshot, s) for s in ([slug] if slug else MENU)],
+        "whole": not slug,
+        "address": absolute(request, f"/imprimer/{slug}/" if slug else "/imprimer/"),
+        "made_on": timezone.localdate(snapshot.made_at),
+        "edition": snapshot.number,
+        "crumbs": crumbs(),
+    }
+    return render(request, "booklet.html", context)
+
+
+def chapter(snapshot, slug):
+    """A rubrique with all its pages, its groups in order."""
+    section = snapshot.sections[slug]
+    groups = [("", snapshot.under(slug))]
+    groups += [(g.title, snapshot.under(g.slug)) for g in snapshot.groups(slug)]
+    return {
+        "section": section,
+        "groups": [(t, [whole(snapshot, e) for e in es]) for t, es in groups if es],
+    }
+
+
+def whole(snapshot, entry):
+    """A page with what paper shows of it."""
+    page = (
+        with_links(snapshot, entry)
+        if entry.kind == "resource"
+        else snapshot.full(entry)
+    )
+    requirements = page.get("requirements", [])
+    return {
+        "entry": entry,
+        "page": page,
+        "badges": stated(page),
+        "lists": [
+            (title, [r for r in requirements if r["kind"] == kind])
+            for title, kind in (
+                ("Conditions", "condition"),
+                ("Documents à réunir", "document"),
+                ("Règles à respecter", "regle"),
+            )
+            if any(r["kind"] == kind for r in requirements)
+        ],
+        "steps": [named(s) for s in page.get("steps") or page.get("remedies") or []],
+        "notices": page["notices"],
+    }

@@ -1,0 +1,79 @@
+"""Addresses that machines read: sitemap, robots, security, health."""
+
+import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from content.pages.http import PLAIN_TEXT, absolute, for_everyone
+from content.snapshot import store
+from guide_portal.navigation import MENU
+from procedures.page_links import tools_of
+
+STANDALONE_PAGES = (
+    *("/code-personnel/", "/fichiers/", "/feuille-de-route/", "/nouveautes/"),
+    *("/hors-ligne/", "/partenaires/", "/imprimer/", "/rendez-vous/"),
+    *(f"/imprimer/{slug}/" for slug in MENU),
+)
+# Renewed at each release; a test refuses a date about to pass.
+SECURITY_TXT_EXPIRES = datetime.date(2027, 11, 1)
+
+
+@require_safe
+@for_everyone
+def sitemap(request):
+    """Every public page, with the day it last changed."""
+    snapshot = store.current_snapshot()
+    changed = dict.fromkeys(STANDALONE_PAGES, snapshot.made_at) | pages_that_stay(
+        snapshot
+    )
+    for entry in snapshot.pages.values():
+        changed |= dict.fromkeys(tools_of(entry), entry.published_at)
+    pages = [
+        {"address": absolute(request, page), "date": moment.date().isoformat()}
+        for page, moment in changed.items()
+    ]
+    return render(request, "sitemap.xml", {"pages": pages}, content_type="text/xml")
+
+
+def pages_that_stay(snapshot) -> dict[str, datetime.datetime]:
+    """The addresses of what was published, each with its last change."""
+    changed = dict.fromkeys(("/", "/plan-du-site/", "/lexique/"), snapshot.made_at)
+    for entry in [*snapshot.sections.values(), *snapshot.pages.values()]:
+        page = entry.address.partition("#")[0]
+        changed[page] = max(changed.get(page, entry.published_at), entry.published_at)
+    return changed
+
+
+@require_safe
+@for_everyone
+def opensearch(request):
+    """Lets a browser search the guide from its address bar."""
+    context = {"address": absolute(request, "/recherche/")}
+    kind = "application/opensearchdescription+xml"
+    return render(request, "opensearch.xml", context, content_type=kind)
+
+
+@require_safe
+@for_everyone
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /recherche/",
+        "Disallow: /gestion/",
+        f"Sitemap: {absolute(request, '/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN_TEXT)
+
+
+@require_safe
+@for_everyone
+def security(request):
+    lines = [
+        f"Contact: {absolute(request, '/mentions-legales/')}",
+        f"Expires: {SECURITY_TXT_EXPIRES.isoformat()}T00:00:00Z",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {absolute(request, '/.well-known/security.txt')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN_TEXT)

@@ -1,0 +1,101 @@
+"""What was published: a page by month, and a feed."""
+
+from collections import Counter
+from itertools import groupby
+from typing import NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import localtime
+
+from content.pages.http import absolute, crumbs, reading_page
+from content.snapshot import store
+from content.snapshot.model import News
+
+MANY_NEW_PAGES = 10  # first editions of one day: beyond, they are counted, not listed
+FEED = 50
+
+
+class Item(NamedTuple):
+    """A publication ready to be told."""
+
+    news: News
+    title: str
+    url: str
+
+    @property
+    def what(self) -> str:
+        if self.news.withdrawn:
+            return "Fiche retirée"
+        return "Nouvelle fiche" if self.news.edition == 1 else "Fiche mise à jour"
+
+
+def items(snapshot) -> list[Item]:
+    """The latest publications, newest first."""
+    found = []
+    for news in snapshot.news:
+        entry = snapshot.pages.get(news.slug) or snapshot.aliases.get(news.slug)
+        gone = snapshot.retired.get(news.slug)
+        if entry or gone:
+            title = gone.title if gone else entry.title
+            found.append(Item(news, title, entry.address if entry else ""))
+    return found
+
+
+def _months(snapshot):
+    """By month, then by day: the items, or how many pages opened that day."""
+    found = items(snapshot)
+    opened = Counter(localtime(i.news.on).date() for i in found if i.news.edition == 1)
+    for month, group in groupby(
+        found, key=lambda i: localtime(i.news.on).strftime("%Y-%m")
+    ):
+        days = []
+        for day, same in groupby(group, key=lambda i: localtime(i.news.on).date()):
+            many = opened[day] if opened[day] > MANY_NEW_PAGES else 0
+            told = [i for i in same if not many or i.news.edition > 1]
+            days.append({"day": day, "opened": many, "items": told})
+        yield {"key": month, "day": days[0]["day"], "days": days}
+
+
+def months(snapshot):
+    return list(_months(snapshot))
+
+
+@reading_page
+def news(request):
+    snapshot = store.current_snapshot()
+    context = {
+        "months": snapshot.derived(months),
+        "edition": snapshot.number,
+        "crumbs": crumbs(),
+    }
+    return render(request, "news.html", context)
+
+
+@reading_page
+def feed(request):
+    """The same for a feed reader, each change at the address of its edition."""
+    found = Atom1Feed(
+        title="Guide du compte ameli : nouveautés",
+        link=absolute(request, "/nouveautes/"),
+        description="Les fiches publiées et mises à jour.",
+        feed_url=absolute(request, "/actualites.atom"),
+        language="fr",
+    )
+    for item in items(store.current_snapshot())[:FEED]:
+        page, _, anchor = item.url.partition("#")
+        mark = f"?edition={item.news.edition}" + (f"#{anchor}" if anchor else "")
+        address = absolute(request, page + mark if page else "/nouveautes/")
+        found.add_item(
+            title=f"{item.what} : {item.title}",
+            link=address,
+            description=item.news.note or item.what,
+            unique_id=absolute(
+                request, f"/nouveautes/#{item.news.slug}-{item.news.edition}"
+            ),
+            updateddate=item.news.on,
+            pubdate=item.news.on,
+        )
+    text = found.writeString("utf-8")
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")

@@ -1,0 +1,67 @@
+"""The guide kept on a device, only when the visitor asks."""
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from content.pages.http import crumbs, for_everyone, reading_page
+from content.snapshot import store
+from guide_portal.sharing.crawlers import pages_that_stay
+
+OFFLINE_PAGES = ["/imprimer/", "/hors-ligne/", "/code-personnel/", "/fichiers/"]
+FILES = [
+    *("css/site.css", "css/print.css", "icon.svg", "js/page.js", "js/suggest.js"),
+    *("js/files.js", "js/file-rules.js", "js/offline.js"),
+    "django_htmx/htmx-2.min.js",
+]
+
+
+@reading_page
+def offline(request):
+    context = {"edition": store.current_snapshot().number, "crumbs": crumbs()}
+    return render(request, "offline.html", context)
+
+
+@reading_page
+def offline_copy(request):
+    """What a copy holds, and which publication it is."""
+    snapshot = store.current_snapshot()
+    pages = list(dict.fromkeys([*pages_that_stay(snapshot), *OFFLINE_PAGES]))
+    return JsonResponse(
+        {
+            "number": snapshot.number,
+            "made_at": snapshot.made_at.isoformat(),
+            "pages": pages,
+            "files": [static(name) for name in FILES],
+        }
+    )
+
+
+@require_safe
+@for_everyone
+def worker(request):
+    """The service worker, at the root so that it may serve every page."""
+    text = (settings.BASE_DIR / "static" / "js" / "worker.js").read_text("utf-8")
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+@for_everyone
+def manifest(request):
+    """What a phone needs to put the guide among its applications."""
+    icon = {"src": static("icon.svg"), "sizes": "any", "type": "image/svg+xml"}
+    data = {
+        "name": "Guide du compte ameli",
+        "short_name": "Guide ameli",
+        "description": "Pour les aidants parisiens, d'après le guide de la CPAM.",
+        "lang": "fr",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#0c419a",
+        "icons": [icon, icon | {"purpose": "maskable"}],
+    }
+    return JsonResponse(data, content_type="application/manifest+json")

@@ -1,0 +1,130 @@
+"""For other sites: every page and block as data, and a card to embed."""
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.shortcuts import render
+
+from content.pages.changes_since import address_with_edition
+from content.pages.http import absolute, crumbs, elsewhere, reading_page
+from content.snapshot import store
+from content.text.block_diff import WHOLE_PAGE, blocks
+from content.text.markup import plain
+from guide_portal.roadmap.sheet import FICHES
+from guide_portal.serving.security_headers import EMBED
+
+SOURCE = "CPAM de Paris, « Le compte ameli, guide pour les aidants parisiens »"
+ANYONE = {"Access-Control-Allow-Origin": "*"}
+
+
+def find_page(slug):
+    entry = store.current_snapshot().pages.get(slug)
+    return entry if entry and entry.kind in FICHES else None
+
+
+def as_data(request, entry) -> dict:
+    """What every answer says of a page, whatever else it holds."""
+    return {
+        "slug": entry.slug,
+        "kind": entry.kind,
+        "title": entry.title,
+        "summary": entry.summary,
+        "url": absolute(request, entry.address),
+        "edition": entry.edition,
+        "published_at": entry.published_at.isoformat(),
+        "source": SOURCE,
+        "licence": absolute(request, "/mentions-legales/#licence"),
+    }
+
+
+def block_data(request, entry, key, name, line) -> dict:
+    """A block: its text as plain text, and the edition that changed it last."""
+    text = line.get("text") or line.get("title", "")
+    return {
+        "key": key,
+        "kind": name,
+        "text": plain(text),
+        "detail": plain(line.get("detail", "") or line.get("fallback", "")),
+        "url": absolute(request, address_with_edition(entry, key)),
+        "changed_in": entry.changes.get(key, [1])[0],
+    }
+
+
+@reading_page
+def all_pages(request):
+    snapshot = store.current_snapshot()
+    found = [e for e in snapshot.pages.values() if e.kind in FICHES]
+    pages = [as_data(request, entry) for entry in found]
+    return JsonResponse({"edition": snapshot.number, "pages": pages}, headers=ANYONE)
+
+
+@reading_page
+def page_data(request, slug):
+    entry = find_page(slug)
+    if not entry:
+        return lost(request, slug, "page")
+    found = [block_data(request, entry, k, *b) for k, b in blocks(entry.record).items()]
+    data = as_data(request, entry) | {
+        "changed_in": entry.changes.get(WHOLE_PAGE, [1])[0],
+        "blocks": found,
+    }
+    return JsonResponse(data, headers=ANYONE)
+
+
+@reading_page
+def one_block(request, slug, key):
+    entry = find_page(slug)
+    if not entry:
+        return lost(request, slug, "page")
+    key = entry.record.get("moved", {}).get(key, key)
+    found = blocks(entry.record).get(key)
+    if not found:
+        return lost(request, key, "block")
+    data = as_data(request, entry) | block_data(request, entry, key, *found)
+    return JsonResponse(data, headers=ANYONE)
+
+
+def lost(request, name, what):
+    """What became of a page or block, as data."""
+    snapshot = store.current_snapshot()
+    entry = snapshot.aliases.get(name) if what == "page" else None
+    message = f"« {name} » n'existe pas ici."
+    data = {"error": message}
+    if entry:
+        data["url"] = absolute(request, f"/donnees/fiches/{entry.slug}.json")
+        data["error"] = f"« {name} » s'appelle maintenant « {entry.slug} »."
+    gone = what == "page" and name in snapshot.retired
+    return JsonResponse(data, status=410 if gone else 404, headers=ANYONE)
+
+
+@reading_page
+def card(request, slug):
+    """A page in a few lines, the only one that other sites may frame."""
+    entry = find_page(slug)
+    if not entry:
+        response = elsewhere(request, slug)
+    else:
+        page = store.current_snapshot().full(entry)
+        context = {
+            "entry": entry,
+            "page": page,
+            "address": absolute(request, address_with_edition(entry)),
+        }
+        response = render(request, "card.html", context)
+    if settings.EMBED_SITES:
+        response[EMBED] = " ".join(settings.EMBED_SITES)
+    return response
+
+
+@reading_page
+def partners(request):
+    """How another site may take the guide up."""
+    snapshot = store.current_snapshot()
+    context = {
+        "site": absolute(request, "/")[:-1],
+        "embed": f'<iframe src="{absolute(request, "/carte/creer-compte-ameli/")}" '
+        'title="Créer un compte ameli" width="340" height="260"></iframe>',
+        "sites": settings.EMBED_SITES,
+        "edition": snapshot.number,
+        "crumbs": crumbs(),
+    }
+    return render(request, "partners.html", context)

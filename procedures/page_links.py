@@ -1,0 +1,74 @@
+"""Where a page leads: the next page of a step, the problems and the contacts."""
+
+from typing import Any
+
+from content.fields import REFERENCE
+from content.snapshot.model import Entry, Snapshot
+
+ANCHOR_TITLES = {
+    "documents": "Les documents",
+    "etapes": "Les étapes",
+    "conditions": "Les conditions",
+    "delais": "Les délais",
+}
+
+
+def target(snapshot: Snapshot, entry: Entry, reference: str) -> dict[str, str] | None:
+    """The title and address of a reference made on a page, None when it is gone."""
+    slug, _, key = reference.partition("#")
+    if not reference or not REFERENCE.fullmatch(reference):
+        return None
+    if slug.startswith("/"):
+        return {"title": "Voir cette page", "url": reference}
+    found = snapshot.entry(slug) if slug else entry
+    if not found:
+        return None
+    if not key:
+        return {"title": found.title, "url": found.address}
+    if any(line["key"] == key for line in found.record.get("deadlines", [])):
+        return {"title": "Calculer la date", "url": deadline_address(found, key)}
+    return {
+        "title": ANCHOR_TITLES.get(key, "Voir sur la fiche"),
+        "url": f"{found.address}#{key}",
+    }
+
+
+def tool_base(entry: Entry) -> str:
+    """Under which address the tools of a page stand."""
+    return f"/contacts/{entry.slug}/" if entry.kind == "resource" else entry.address
+
+
+def check_address(entry: Entry) -> str:
+    return tool_base(entry) + "verifier/"
+
+
+def deadline_address(entry: Entry, key: str) -> str:
+    return f"{tool_base(entry)}delais/{key}/"
+
+
+def next_link(snapshot: Snapshot, entry: Entry, line: dict[str, Any]) -> dict[str, Any]:
+    """The line with the link of its `next`."""
+    return line | {"link": target(snapshot, entry, line["next"])}
+
+
+def related_troubles(snapshot: Snapshot, slug: str) -> list[Entry]:
+    """The problems that name this démarche, and those it names."""
+    related = snapshot.pages[slug].record.get("related", [])
+    return [
+        page
+        for page in snapshot.pages.values()
+        if page.kind == "trouble"
+        and (slug in page.record.get("procedures", []) or page.slug in related)
+    ]
+
+
+def the_contacts(snapshot: Snapshot) -> list[Entry]:
+    """The four ways to reach the CPAM."""
+    return [e for e in snapshot.under("contacts") if e.kind == "resource"]
+
+
+def tools_of(entry: Entry) -> list[str]:
+    """The addresses of the tools of a page: its verification, its calculators."""
+    checks = [check_address(entry)] if entry.record.get("checks") else []
+    deadlines = entry.record.get("deadlines", [])
+    return checks + [deadline_address(entry, line["key"]) for line in deadlines]

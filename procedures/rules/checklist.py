@@ -1,0 +1,25 @@
+"""Ticks, in the address of the page: `?fait=rib&fait=carte-vitale`. Pure."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+Lines = list[dict[str, Any]]
+
+
+def tick(lines: Lines, done: Iterable[str]) -> Lines:
+    """The lines, each saying whether it is done; unknown keys are ignored."""
+    known = set(done)
+    return [line | {"done": line["key"] in known} for line in lines]
+
+
+def count_done(lines: Lines) -> int:
+    """How many are done."""
+    return sum(line["done"] for line in lines)
+
+
+def ticked_address(page: str, lines: Lines, edition: int) -> str:
+    """The page with these ticks, in the order of the lines, and its edition."""
+    ticks = [("fait", line["key"]) for line in lines if line["done"]]
+    ticks += [("edition", str(edition))] if ticks else []
+    return page + ("?" + urlencode(ticks) if ticks else "")

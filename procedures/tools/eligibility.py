@@ -1,0 +1,115 @@
+"""« Puis-je ? »: the eligibility tables of a page; the answers are not kept."""
+
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect, render
+
+from content.pages.fragment_cache import cached_fragment
+from content.pages.http import absolute, crumbs, elsewhere
+from content.snapshot import store
+from procedures.page_links import check_address, target
+from procedures.rules.eligibility import judge_answers
+from procedures.tools.requests import stateless_tool
+
+CHECK_HEADINGS = {
+    "ok": "Possible d'après le guide",
+    "bloque": "Pas possible ainsi : voici la suite",
+    "verifier": "À vérifier",
+    "en-cours": "Répondez aux questions",
+}
+
+
+@stateless_tool("GET", "POST")
+def eligibility(request, slug):
+    snapshot = store.current_snapshot()
+    entry = snapshot.pages.get(slug)
+    if not entry:
+        return elsewhere(request, slug)
+    checks = snapshot.full(entry).get("checks")
+    if not checks:
+        return redirect(entry.address)
+    address = check_address(entry)
+    if request.path != address:
+        return redirect(address)
+    given = request.POST if request.method == "POST" else request.GET
+    answers = read_answers(checks, given)
+
+    def context():
+        tables = [table(snapshot, entry, c, answers, request.htmx) for c in checks]
+        return {
+            "page": snapshot.full(entry),
+            "entry": entry,
+            "crumbs": crumbs(snapshot.root(entry.section), entry),
+            "address": address,
+            "tables": tables,
+            "focus": focus(tables) if request.htmx and answers else "",
+            "shared": address_with_answers(request, address, answers)
+            if "partager" in given
+            else "",
+            "whole": not request.htmx,
+            "answered": bool(answers),
+        }
+
+    if request.htmx:
+        key = (slug, "partager" in given, *answers.items())
+        return cached_fragment(request, snapshot, "check.html#questions", key, context)
+    return render(request, "check.html", context())
+
+
+def read_answers(checks, given):
+    """The known answers to questions of this page; the one to change is left out."""
+    changed = given.get("changer")
+    return {
+        question["key"]: answer["key"]
+        for check in checks
+        for question in check["questions"]
+        if question["key"] in given and question["key"] != changed
+        for answer in question["answers"]
+        if answer["key"] == given[question["key"]]
+    }
+
+
+def table(snapshot, entry, check, answers, one_by_one):
+    """A table with its outcome, its questions on screen and those answered."""
+    outcome = judge_answers(check, answers)
+    questions = [
+        question | {"given": answers.get(question["key"], "")}
+        for question in check["questions"]
+    ]
+    answered = [q | {"label": label(q)} for q in questions if label(q)]
+    shown = questions
+    if one_by_one:
+        shown = [q for q in questions if q["key"] == outcome.ask]
+    motives = [
+        motive._asdict()
+        | {"links": [link for n in motive.next if (link := target(snapshot, entry, n))]}
+        for motive in outcome.motives
+    ]
+    return {
+        "check": check,
+        "outcome": outcome,
+        "said": CHECK_HEADINGS[outcome.verdict],
+        "motives": motives,
+        "questions": shown,
+        "answered": answered if one_by_one else [],
+        "left": sum(not label(q) for q in questions),
+    }
+
+
+def focus(tables):
+    """Where the reader goes on: the first question left, else the first verdict."""
+    waiting = [t["outcome"].ask for t in tables if t["outcome"].ask]
+    return waiting[0] if waiting else tables[0]["check"]["key"]
+
+
+def label(question):
+    """The words of the answer given, or nothing."""
+    for answer in question["answers"]:
+        if answer["key"] == question["given"]:
+            return answer["label"]
+    return ""
+
+
+def address_with_answers(request, address, answers):
+    """The address that carries the answers, made only when asked."""
+    return absolute(request, address + "?" + urlencode(answers))

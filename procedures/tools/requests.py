@@ -1,0 +1,75 @@
+"""What every tool shares: it refuses what another site sends, keeps nothing, and is
+never kept."""
+
+from functools import wraps
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+
+from content.operations.rate_limit import TokenBucket
+from content.operations.security_log import log_event
+
+MAX_BODY = 64 * 1024  # bytes
+# an agency shares one address: a thousand at once, then a hundred a second
+tool_requests = TokenBucket(size=1000, rate=100)
+never_kept = cache_control(no_store=True)
+
+
+def stateless_tool(*methods):
+    """A view that remembers nothing; with POST, it refuses a foreign origin and a
+    body too large. Both checks let old phones pass, that say nothing."""
+
+    def decorate(view):
+        @csrf_exempt  # no cookie for readers: the origin is checked instead
+        @wraps(view)
+        @never_kept
+        def guarded(request, *args, **kwargs):
+            if request.method not in (*methods, "HEAD"):
+                return refuse(request, 405, "Cette adresse ne se lit pas ainsi.")
+            if not tool_requests.take(visitor(request)):
+                message = "Beaucoup de demandes viennent d'ici : attendez un instant."
+                return refuse(request, 429, message)
+            if request.method == "POST":
+                if is_foreign(request):
+                    return refuse(request, 403, "Ce formulaire vient d'un autre site.")
+                if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+                    return refuse(request, 413, "Le texte envoyé est trop long.")
+            response = view(request, *args, **kwargs)
+            patch_vary_headers(response, ["HX-Request"])
+            return response
+
+        return guarded
+
+    return decorate
+
+
+def visitor(request) -> str:
+    """The address that asks: the one the web server in front names, when there is one
+    (it adds it last), forgotten as soon as counted."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def is_foreign(request) -> bool:
+    """Whether the request names another site than ours as its origin."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in (
+        "same-origin",
+        "none",
+    ):
+        return True
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return False
+    ours = {request.get_host(), urlsplit(settings.PUBLIC_ADDRESS).netloc}
+    return not origin.startswith("http") or urlsplit(origin).netloc not in ours
+
+
+def refuse(request, status: int, message: str):
+    """A page in French that says why, and where to go from there."""
+    log_event("refus", status=status, path=request.path[:200])
+    return render(request, "refused.html", {"message": message}, status=status)
