@@ -24,13 +24,13 @@ test: .venv/dev.stamp
 
 bench: .venv/dev.stamp $(DATA)/secret-key
 	$(BIN)/python manage.py prepare
-	$(BIN)/python -m bench.relevance --peers
-	$(BIN)/python -m bench.search_speed 65 10000
-	$(BIN)/python -m bench.fragments
-	$(BIN)/python -m bench.addresses 10000
-	$(BIN)/python -m bench.serving
-	$(BIN)/python -m bench.growth
-	$(BIN)/python -m bench.start
+	$(BIN)/python -m bench.search.relevance --peers
+	$(BIN)/python -m bench.speed.search 65 10000
+	$(BIN)/python -m bench.speed.fragments
+	$(BIN)/python -m bench.robustness.addresses 10000
+	$(BIN)/python -m bench.speed.serving
+	$(BIN)/python -m bench.speed.growth
+	$(BIN)/python -m bench.speed.start
 
 # What the bench of pages compares with when it is there.
 peers: var/peers/bin/wagtail
@@ -41,13 +41,13 @@ var/peers/bin/wagtail:
 # Each kind of page by Lighthouse (Node, npm, Chromium), by the W3C's validator (Java
 # too); every address by Mozilla's Observatory (nginx too).
 lighthouse: .venv/dev.stamp var/npm/node_modules/lighthouse
-	$(BIN)/python -m bench.lighthouse
+	$(BIN)/python -m bench.quality.lighthouse
 
 validity: .venv/dev.stamp var/npm/node_modules/vnu-jar
-	$(BIN)/python -m bench.validity var/npm/node_modules/vnu-jar/build/dist/vnu.jar
+	$(BIN)/python -m bench.quality.validity var/npm/node_modules/vnu-jar/build/dist/vnu.jar
 
 observatory: .venv/dev.stamp var/npm/node_modules/@mdn/mdn-http-observatory
-	$(BIN)/python -m bench.observatory
+	$(BIN)/python -m bench.quality.observatory
 
 var/npm/node_modules/%:
 	npm install --silent --no-fund --no-audit --ignore-scripts --prefix var/npm $*
@@ -56,24 +56,25 @@ QUICK := gone locked torn_snapshot disk_full slow_clients huge_bodies stopped
 
 # Long loops, resumed where they were stopped but for the first; SHORT=1: a sample.
 faults: .venv/dev.stamp
-	$(BIN)/python -m bench.faults $(if $(SHORT),2 $(QUICK),90)
+	$(BIN)/python -m bench.robustness.faults $(if $(SHORT),2 $(QUICK),90)
 
 fuzz: .venv/dev.stamp
-	$(BIN)/python -m bench.fuzz $(if $(SHORT),1500,100000)
+	$(BIN)/python -m bench.robustness.fuzz $(if $(SHORT),1500,100000)
 
 mutations: .venv/dev.stamp $(DATA)/secret-key
-	$(BIN)/python -m bench.mutations $(if $(SHORT),3000,1000000)
+	$(BIN)/python -m bench.robustness.mutations $(if $(SHORT),3000,1000000)
 
 cuts: .venv/dev.stamp
-	$(BIN)/python -m bench.power_cuts $(if $(SHORT),3,300)
+	$(BIN)/python -m bench.robustness.power_cuts $(if $(SHORT),3,300)
 
 # What a site in service must answer: make smoke ADDRESS=https://…
 smoke: .venv/run.stamp
-	$(BIN)/python -m bench.smoke $(ADDRESS)
+	$(BIN)/python -m bench.quality.smoke $(ADDRESS)
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/mypy
 

@@ -1,10 +1,11 @@
-"""The desk of the search: what found nothing, and what would help."""
+"""Feedback, links and the audit log at the desk."""
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 
 from content.admin.audit_log import ReadOnlyAdmin
 from guide_portal.models import Feedback, LinkCheck
+from guide_portal.search import admin as search_admin  # noqa: F401  its own registration
 
 
 @admin.register(Feedback)

@@ -23,22 +23,24 @@ def not_found(request, exception):
     except store.NoSnapshotError:
         return unready(request)
     found = (answer.results + answer.near)[:3]
-    return render(request, "404.html", {"found": found, "words": words}, status=404)
+    return render(
+        request, "errors/404.html", {"found": found, "words": words}, status=404
+    )
 
 
 def bad_request(request, exception):
-    return static_page("400.html", 400)
+    return static_page("errors/400.html", 400)
 
 
 def server_error(request):
     """A fault of ours; a database away is told as such to the desk."""
     if isinstance(sys.exc_info()[1], Error) and of_the_desk(request):
         return without_database(request)
-    return static_page("500.html", 500)
+    return static_page("errors/500.html", 500)
 
 
 def unready(request):
-    return static_page("503.html", 503)
+    return static_page("errors/503.html", 503)
 
 
 def stale_form(request, reason=""):

@@ -33,7 +33,7 @@ def home(request):
         "recent": [e for e in newest if e.kind in ("procedure", "trouble")][:4],
         "edition": snapshot.number,
     }
-    return render(request, "home.html", context)
+    return render(request, "pages/home.html", context)
 
 
 @reading_page
@@ -59,7 +59,7 @@ def rubrique(request, slug):
         "crumbs": way,
         "data": [breadcrumb(request, way), *([questions(faqs)] if faqs else [])],
     }
-    return render(request, "rubrique.html", context)
+    return render(request, "pages/section.html", context)
 
 
 def listed(snapshot, section, means):
@@ -96,7 +96,7 @@ def site_map(request):
         "edition": snapshot.number,
         "crumbs": crumbs(),
     }
-    return render(request, "site_map.html", context)
+    return render(request, "pages/site_map.html", context)
 
 
 @reading_page
@@ -114,7 +114,7 @@ def search_page(request):
         "edition": snapshot.number,
         "crumbs": crumbs(),
     }
-    name = "search.html#results" if request.htmx else "search.html"
+    name = "search/search.html#results" if request.htmx else "search/search.html"
     return render(request, name, context)
 
 
@@ -123,7 +123,7 @@ def suggestions(request):
     """The first pages while one types, as the options of a list."""
     answer = search(store.current_snapshot(), request.GET.get("q", "")[:200])
     context = {"results": answer.results[:SUGGESTIONS]}
-    return render(request, "suggestions.html", context)
+    return render(request, "search/suggestions.html", context)
 
 
 @reading_page

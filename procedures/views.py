@@ -35,7 +35,9 @@ def procedure(request, slug):
     if request.htmx:
         key = (slug, age and age.edition, *known_ticks(snapshot, entry, done))
         make = partial(checklist, request, snapshot, entry, done, age)
-        return cached_fragment(request, snapshot, "procedure.html#checklist", key, make)
+        return cached_fragment(
+            request, snapshot, "pages/procedure.html#checklist", key, make
+        )
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
     troubles = related_troubles(snapshot, slug)
@@ -52,7 +54,7 @@ def procedure(request, slug):
         else [],
         "data": [breadcrumb(request, way), *([how_to(page)] if page["steps"] else [])],
     }
-    return render(request, "procedure.html", context)
+    return render(request, "pages/procedure.html", context)
 
 
 def known_ticks(snapshot, entry, done):
@@ -136,7 +138,7 @@ def contacts(request):
         "address": absolute(request, section.address),
         "data": [breadcrumb(request, way)],
     }
-    return render(request, "contacts.html", context)
+    return render(request, "pages/contacts.html", context)
 
 
 def with_links(snapshot, entry):

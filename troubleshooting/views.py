@@ -27,7 +27,9 @@ def trouble(request, slug):
     if request.htmx:
         key = (slug, age and age.edition, *known_ticks(snapshot, entry, done))
         make = partial(attempts, request, snapshot, entry, done, age)
-        return cached_fragment(request, snapshot, "trouble.html#checklist", key, make)
+        return cached_fragment(
+            request, snapshot, "pages/trouble.html#checklist", key, make
+        )
     page = snapshot.full(entry)
     way = crumbs(snapshot.root(entry.section), entry)
     context = attempts(request, snapshot, entry, done, age) | {
@@ -38,7 +40,7 @@ def trouble(request, slug):
         "contacts": the_contacts(snapshot),
         "data": [breadcrumb(request, way), questions([faq(entry)])],
     }
-    return render(request, "trouble.html", context)
+    return render(request, "pages/trouble.html", context)
 
 
 def attempts(request, snapshot, entry, done, age):

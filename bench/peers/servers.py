@@ -9,8 +9,8 @@ import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.nginx import nginx
-from bench.portal import ROOT, SERVER_OPTIONS, Portal, Process, free_port
+from tests.support.nginx import nginx
+from tests.support.portal import ROOT, SERVER_OPTIONS, Portal, Process, free_port
 
 PAGE = "/guide/creer-compte-ameli/"
 # lines of the page of a peer: as many bytes as ours, 25 KB

@@ -22,7 +22,7 @@ def show_preview(request, token):
     row = preview.previewed_row(token)
     shown = preview.show_draft(request, row) if row else None
     if shown is None:
-        return render(request, "refused.html", {"message": GONE}, status=410)
+        return render(request, "errors/refused.html", {"message": GONE}, status=410)
     return shown
 
 

@@ -55,7 +55,7 @@ def elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
     if slug in snapshot.retired:
         retired = snapshot.retired[slug]
         context = {"retired": retired, "rubrique": snapshot.root(retired.section)}
-        return render(request, "gone.html", context, status=410)
+        return render(request, "errors/gone.html", context, status=410)
     raise Http404
 
 

@@ -18,7 +18,7 @@ def glossary(request):
     snapshot = store.current_snapshot()
     terms = [snapshot.full(entry) for entry in snapshot.terms.values()]
     context = {"terms": terms, "edition": snapshot.number, "crumbs": crumbs()}
-    return render(request, "glossary.html", context)
+    return render(request, "pages/glossary.html", context)
 
 
 @reading_page
@@ -32,7 +32,7 @@ def article(request, slug):
         "crumbs": way,
         "data": [breadcrumb(request, way)],
     }
-    return render(request, "article.html", context)
+    return render(request, "pages/article.html", context)
 
 
 @require_safe

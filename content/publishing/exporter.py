@@ -5,8 +5,7 @@ from typing import Any
 
 from content.models import Publishable
 from content.publishing import permalinks
-from content.records import rows as records_rows
-from content.records import schema
+from content.records import rows, schema
 from content.text.yaml_format import dump_yaml
 
 
@@ -14,11 +13,9 @@ def export_guide(folder: Path) -> list[Path]:
     """Rows → YAML, canonical: after a load, the same bytes."""
     files: dict[str, list[dict[str, Any]]] = {}
     for model in schema.kinds().values():
-        for row in records_rows.stored(model):
+        for row in rows.stored(model):
             stem = _stem(row)
-            files.setdefault(stem, []).append(
-                records_rows.record_of(records_rows.tree_of(row))
-            )
+            files.setdefault(stem, []).append(rows.record_of(rows.tree_of(row)))
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for stem, found in sorted(files.items()):

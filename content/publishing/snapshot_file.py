@@ -13,9 +13,7 @@ from django.utils import timezone
 from content.models import Alert, Edition, Permalink
 from content.publishing import editions as publishing_editions
 from content.records import schema
-from content.snapshot.store import (
-    previous_file,
-)
+from content.snapshot.store import previous_file
 
 NEWS = 500  # publications told
 

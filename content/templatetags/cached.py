@@ -28,8 +28,8 @@ class CachedNode(template.Node):
 
 @register.tag("cached")
 def cached_tag(parser, token):
-    """`{% cached "contacts" page.slug %}…{% endcached %}`: each variable that the inside
-    shows must follow from these words and the snapshot."""
+    """`{% cached "contacts" page.slug %}…{% endcached %}`: all that the inside shows
+    must follow from these words and the snapshot."""
     words = [parser.compile_filter(word) for word in token.split_contents()[1:]]
     inside = parser.parse(["endcached"])
     parser.delete_first_token()

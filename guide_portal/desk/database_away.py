@@ -13,5 +13,5 @@ def without_database(request):
         "kept": as_typed(request) if BASE in request.POST else [],
         "address": request.get_full_path(),
     }
-    page = render_to_string("desk_away.html", context)
+    page = render_to_string("errors/database_away.html", context)
     return HttpResponse(page, status=503, headers={"Cache-Control": "no-store"})

@@ -29,17 +29,19 @@ def feedback(request):
         "crumbs": crumbs(entry) if entry else crumbs(),
     }
     if request.method != "POST" or not entry:
-        return render(request, "feedback.html", context)
+        return render(request, "feedback/feedback.html", context)
     if not feedback_allowed.take(visitor(request)):
         message = "Beaucoup d'avis viennent d'ici : attendez quelques secondes."
         return refuse(request, 429, message)
     typed = sent.get("texte", "").strip()[:LONGEST]
     useful = {"oui": True, "non": False}.get(sent.get("utile", ""))
     if not typed and useful is None:
-        return render(request, "feedback.html", context)
+        return render(request, "feedback/feedback.html", context)
     saved = keep(entry, useful, typed)
     context |= {"typed": "" if saved else typed, "thanks": saved, "failed": not saved}
-    return render(request, "feedback.html", context, status=200 if saved else 503)
+    return render(
+        request, "feedback/feedback.html", context, status=200 if saved else 503
+    )
 
 
 def keep(entry, useful, typed: str) -> bool:

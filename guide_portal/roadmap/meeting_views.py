@@ -41,7 +41,7 @@ def meeting(request):
         "edition": snapshot.number,
         "crumbs": crumbs(),
     }
-    return render(request, "meeting.html", context)
+    return render(request, "roadmap/meeting.html", context)
 
 
 def at(found: Roadmap, place: int) -> str:

@@ -7,12 +7,7 @@ import zlib
 from collections.abc import Mapping
 from datetime import timedelta
 
-from guide_portal.roadmap.state import (
-    FIRST_DAY,
-    MAX_FICHES,
-    SHEET_PARTS,
-    Roadmap,
-)
+from guide_portal.roadmap.state import FIRST_DAY, MAX_FICHES, SHEET_PARTS, Roadmap
 
 VERSION = 1  # of the short form: a new one reads all those before it
 

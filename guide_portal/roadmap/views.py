@@ -98,8 +98,8 @@ def show_roadmap(request, asked: Roadmap, notices: list[SheetNotice]):
         "crumbs": crumbs(),
     }
     if not request.htmx:
-        return render(request, "sheet.html", context)
-    response = render(request, "sheet.html#sheet", context)
+        return render(request, "roadmap/sheet.html", context)
+    response = render(request, "roadmap/sheet.html#sheet", context)
     response["HX-Replace-Url"] = sheet_address(known) if known.fiches else SHEET_PAGE
     return response
 

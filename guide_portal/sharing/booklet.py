@@ -23,7 +23,7 @@ def booklet(request, slug=""):
         "edition": snapshot.number,
         "crumbs": crumbs(),
     }
-    return render(request, "booklet.html", context)
+    return render(request, "sharing/booklet.html", context)
 
 
 def chapter(snapshot, slug):

@@ -34,7 +34,9 @@ def sitemap(request):
         {"address": absolute(request, page), "date": moment.date().isoformat()}
         for page, moment in changed.items()
     ]
-    return render(request, "sitemap.xml", {"pages": pages}, content_type="text/xml")
+    return render(
+        request, "sharing/sitemap.xml", {"pages": pages}, content_type="text/xml"
+    )
 
 
 def pages_that_stay(snapshot) -> dict[str, datetime.datetime]:
@@ -52,7 +54,7 @@ def opensearch(request):
     """Lets a browser search the guide from its address bar."""
     context = {"address": absolute(request, "/recherche/")}
     kind = "application/opensearchdescription+xml"
-    return render(request, "opensearch.xml", context, content_type=kind)
+    return render(request, "sharing/opensearch.xml", context, content_type=kind)
 
 
 @require_safe

@@ -70,7 +70,7 @@ def news(request):
         "edition": snapshot.number,
         "crumbs": crumbs(),
     }
-    return render(request, "news.html", context)
+    return render(request, "sharing/news.html", context)
 
 
 @reading_page

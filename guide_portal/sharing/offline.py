@@ -21,7 +21,7 @@ FILES = [
 @reading_page
 def offline(request):
     context = {"edition": store.current_snapshot().number, "crumbs": crumbs()}
-    return render(request, "offline.html", context)
+    return render(request, "sharing/offline.html", context)
 
 
 @reading_page

@@ -109,7 +109,7 @@ def card(request, slug):
             "page": page,
             "address": absolute(request, address_with_edition(entry)),
         }
-        response = render(request, "card.html", context)
+        response = render(request, "sharing/card.html", context)
     if settings.EMBED_SITES:
         response[EMBED] = " ".join(settings.EMBED_SITES)
     return response
@@ -127,4 +127,4 @@ def partners(request):
         "edition": snapshot.number,
         "crumbs": crumbs(),
     }
-    return render(request, "partners.html", context)
+    return render(request, "sharing/partners.html", context)

@@ -43,14 +43,14 @@ def code_checker(request):
             longest,
         )
         return cached_fragment(
-            request, snapshot, "code.html#rules", key, lambda: context
+            request, snapshot, "tools/access_code.html#rules", key, lambda: context
         )
     context |= {
         "entry": entry,
         "crumbs": crumbs(snapshot.root(entry.section), entry),
         "edition": entry.edition,
     }
-    return render(request, "code.html", context)
+    return render(request, "tools/access_code.html", context)
 
 
 def length_of(page):
@@ -81,4 +81,4 @@ def file_checker(request):
         "limits": limits,
         "edition": entry.edition,
     }
-    return render(request, "files.html", context)
+    return render(request, "tools/files.html", context)

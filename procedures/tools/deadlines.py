@@ -60,13 +60,13 @@ def deadline(request, slug, key):
         "shared": absolute(request, f"{address}?depuis={typed}") if start else "",
     }
     if request.htmx:
-        return fragment("deadline.html#limit", context)
+        return fragment("tools/deadline.html#limit", context)
     context |= {
         "page": store.current_snapshot().full(entry),
         "entry": entry,
         "crumbs": crumbs(store.current_snapshot().root(entry.section), entry),
     }
-    return render(request, "deadline.html", context)
+    return render(request, "tools/deadline.html", context)
 
 
 def limit_of(found, start):

@@ -52,8 +52,10 @@ def eligibility(request, slug):
 
     if request.htmx:
         key = (slug, "partager" in given, *answers.items())
-        return cached_fragment(request, snapshot, "check.html#questions", key, context)
-    return render(request, "check.html", context())
+        return cached_fragment(
+            request, snapshot, "tools/eligibility.html#questions", key, context
+        )
+    return render(request, "tools/eligibility.html", context())
 
 
 def read_answers(checks, given):

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from bench.portal import public_paths
 from tests.browser.test_reading import KINDS
+from tests.support.portal import public_paths
 
 TOOLS = [
     "/code-personnel/",

@@ -8,7 +8,9 @@ import time
 import pytest
 from allauth.mfa.totp.internal import auth
 
-from tests.conftest import ROOT, Server, environment
+from tests.support.commands import environment
+from tests.support.paths import ROOT
+from tests.support.server import Server
 
 PASSWORD = "une phrase bien longue"
 

@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 
 from tests.browser.conftest import pages_of_pdf
-from tests.conftest import Server
+from tests.support.server import Server
 
 SIX = [
     *("creer-compte-ameli", "creer-compte-sans-carte-vitale"),

@@ -1,4 +1,4 @@
-"""Django's `makemigrations`, blind to wording: see `guide_portal/management/autodetector.py`."""
+"""Django's `makemigrations`, blind to wording: see `management/autodetector.py`."""
 
 from django.core.management.commands import makemigrations
 

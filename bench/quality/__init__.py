@@ -1,0 +1,1 @@
+"""What judges of others say: Lighthouse, Observatory, the validator, a smoke test."""

@@ -1,0 +1,1 @@
+"""What people and machines may do to the portal: faults, fuzz, races, cuts."""

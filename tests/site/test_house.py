@@ -1,0 +1,117 @@
+"""The house stands as it is described: floors, pure rooms, small files."""
+
+import ast
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.core.checks import run_checks
+from django.core.checks.urls import check_resolver
+from django.urls import get_resolver
+
+ROOT = Path(__file__).parent.parent.parent
+FLOORS = ["content", "procedures", "troubleshooting", "guide_portal"]  # ground first
+MODULE = re.compile(rf"(?:{'|'.join(FLOORS)})(?:\.\w+)+")
+FILES = [
+    path.relative_to(ROOT)
+    for floor in FLOORS
+    for path in sorted((ROOT / floor).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+# read when they are first needed: most processes never need them
+LATE = {
+    ("guide_portal/search/engine/ranking.py", "guide_portal.search.engine.candidates"),
+    ("procedures/rules/deadlines.py", "holidays"),
+    ("procedures/tools/deadlines.py", "procedures.tools.ics"),
+}
+# who may name a module in a string, which no import contract sees
+DOTTED = {"guide_portal/settings.py", "guide_portal/urls.py", "guide_portal/wsgi.py"}
+DOTTED |= {"guide_portal/middleware.py"}
+TESTS = [path.relative_to(ROOT) for path in sorted((ROOT / "tests").rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    """Every module a file imports, inside functions too."""
+    return names_in(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+
+
+def names_in(tree: ast.AST) -> set[str]:
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def test_imports_keep_to_the_contracts():
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_what_serves_needs_neither_bench_nor_tests():
+    for path in FILES:
+        roots = {name.split(".")[0] for name in imported(path)}
+        assert not roots & {"bench", "tests"}, path
+
+
+def test_a_module_named_in_a_string_exists_and_is_named_at_the_top_alone():
+    for path in FILES:
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if not isinstance(text, str) or not MODULE.fullmatch(text):
+                continue
+            module, _, name = text.rpartition(".")
+            file = (ROOT / module.replace(".", "/")).with_suffix(".py")
+            if file.exists():
+                assert str(path) in DOTTED, (path, text)
+                # read, not imported: some start what serves
+                assert re.search(rf"\b{name}\b", file.read_text("utf-8")), text
+
+
+def test_no_import_hides_in_a_function_but_those_that_spare_memory():
+    late = set()
+    for path in FILES:
+        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+        for function in ast.walk(tree):
+            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                late |= {(str(path), name) for name in names_in(function)}
+    assert late == LATE
+
+
+@pytest.mark.parametrize("path", FILES + TESTS, ids=str)
+def test_a_module_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+
+
+def test_files_and_functions_stay_small():
+    for path in FILES:
+        text = (ROOT / path).read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 243, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert node.end_lineno - node.lineno < 40, f"{path}: {node.name}"
+
+
+def test_no_page_holds_an_inline_script_or_style():
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert " style=" not in text and "<style" not in text, path
+        assert "|safe" not in text and " onclick" not in text, path
+        assert "<script" not in text, path
+
+
+def test_the_desk_passes_the_checks_of_the_framework():
+    """Which `check` alone never reads: its registrations come with its addresses."""
+    desk = "guide_portal.admin_urls"
+    import_module(desk)
+    assert run_checks(tags=["admin"]) + check_resolver(get_resolver(desk)) == []

@@ -1,0 +1,293 @@
+"""Every page: its address, its anchors, its marks, and every link it makes."""
+
+import json
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+
+from content.snapshot import store
+from tests.support.portal import public_paths
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+ONCE = ["/", "/contacts/", "/lexique/", "/plan-du-site/", "/accessibilite/"]
+
+
+class Seen(HTMLParser):
+    """What a page holds: ids, links, headings, scripts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes))
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+        if tag == "a":
+            self.links.append(attributes.get("href") or "")
+        for name in ("src", "action"):
+            if attributes.get(name):
+                self.loaded.append(attributes[name])
+        if tag == "link":
+            self.loaded.append(attributes["href"])
+
+
+@pytest.fixture(scope="module")
+def site():
+    """Every page reached by links from the home page, parsed: {address: Seen}."""
+    from django.test import Client
+
+    client, found, ahead = Client(), {}, ["/"]
+    while ahead:
+        address = ahead.pop()
+        if address in found:
+            continue
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "Set-Cookie" not in answer.headers and not answer.cookies, address
+        if "html" not in answer.headers["Content-Type"]:
+            continue
+        found[address] = Seen(answer.content.decode())
+        for link in found[address].links:
+            page = link.partition("#")[0].partition("?")[0]
+            if page.startswith("/") and page not in found:
+                ahead.append(page)
+    return found
+
+
+def sitemap(client) -> list[str]:
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    return [re.sub(r"^https?://[^/]+", "", loc.text) for loc in tree.iter(SITEMAP)]
+
+
+def test_the_65_entries_answer_at_their_contract_address(reader, site):
+    for slug, entry in store.current_snapshot().pages.items():
+        page, _, anchor = entry.address.partition("#")
+        assert page in site, slug
+        assert not anchor or anchor in site[page].ids, slug
+    assert len(store.current_snapshot().pages) == 65 + 3
+
+
+def test_every_link_and_fragment_leads_somewhere(site):
+    for address, page in site.items():
+        for link in page.links:
+            assert link not in ("", "#"), address
+            target, _, anchor = link.partition("#")
+            target = target or address
+            if target.startswith("/") and anchor:
+                assert anchor in site[target.partition("?")[0]].ids, (address, link)
+
+
+def test_links_out_of_the_site_are_plain_https(site):
+    for address, page in site.items():
+        for link in page.links:
+            if not link.startswith(("/", "#")):
+                assert link.startswith(("https://", "tel:", "mailto:", "sms:")), address
+
+
+def test_a_page_has_one_h1_one_main_a_language_and_no_id_twice(site):
+    for address, page in site.items():
+        tags = [tag for tag, _ in page.tags]
+        assert tags.count("h1") == 1, address
+        assert tags.count("main") == 1, address
+        assert page.tags[0] == ("html", {"lang": "fr"}), address
+        assert len(page.ids) == len(set(page.ids)), address
+        assert page.links[0] == "#_contenu", address
+
+
+def test_headings_never_skip_a_level(site):
+    for address, page in site.items():
+        levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+        steps = zip(levels, levels[1:], strict=False)
+        assert all(after <= before + 1 for before, after in steps), (address, levels)
+
+
+def test_a_page_loads_only_from_its_own_site_and_checks_its_scripts(site):
+    for address, page in site.items():
+        assert all(
+            source.startswith("/") for source in page.loaded if ":" not in source
+        )
+        assert not [
+            s
+            for s in page.loaded
+            if s.startswith("http") and "127" not in s and "testserver" not in s
+        ], address
+        for tag, attributes in page.tags:
+            assert "style" not in attributes, address
+            assert not [name for name in attributes if name.startswith("on")], address
+            if tag == "script" and attributes.get("type") != "application/ld+json":
+                assert attributes["integrity"].startswith("sha384-"), address
+
+
+def test_the_sitemap_lists_every_page(reader, site):
+    listed = sitemap(reader)
+    assert len(listed) == len(set(listed))
+    assert set(site) - set(listed) == {"/recherche/"}
+
+
+def test_every_block_of_a_page_has_its_anchor(reader, site):
+    for entry in store.current_snapshot().pages.values():
+        page = site[entry.address.partition("#")[0]]
+        for name in (
+            "requirements",
+            "steps",
+            "notices",
+            "deadlines",
+            "remedies",
+            "parts",
+        ):
+            for line in entry.record.get(name, []):
+                assert line["key"] in page.ids, (entry.slug, line["key"])
+
+
+@pytest.mark.parametrize(
+    ("slug", "anchors"),
+    [
+        ("creer-compte-ameli", {"conditions", "documents", "etapes"}),
+        (
+            "inscrire-coordonnees-bancaires",
+            {"conditions", "documents", "etapes", "delais"},
+        ),
+    ],
+)
+def test_the_blocks_keep_their_anchors(site, slug, anchors):
+    assert anchors <= set(site[f"/guide/{slug}/"].ids)
+
+
+def test_main_carries_the_edition_of_its_page(site):
+    for address, page in site.items():
+        [main] = [attributes for tag, attributes in page.tags if tag == "main"]
+        assert main["data-edition"].isdigit(), address
+
+
+def test_data_for_search_engines_is_valid_json(reader):
+    html = reader.get("/guide/creer-compte-ameli/").content.decode()
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    kinds = [json.loads(block)["@type"] for block in blocks]
+    assert kinds == ["BreadcrumbList", "HowTo"]
+    html = reader.get("/rubriques/depannage/").content.decode()
+    assert '"@type":"FAQPage"' in html
+
+
+@pytest.mark.parametrize(
+    ("slug", "words"),
+    [
+        ("payer-creance", "Site web uniquement"),
+        ("demander-aliments-sans-gluten", "Appli uniquement"),
+        ("activer-biometrie", "Smartphone uniquement"),
+        ("consulter-espace-prevention", "Appli : le guide ne le dit pas"),
+        ("changer-adresse", "Site web ou appli : le guide ne précise pas"),
+    ],
+)
+def test_a_channel_badge_never_draws_a_yes_from_silence(reader, slug, words):
+    html = reader.get(f"/guide/{slug}/").content.decode().replace("\u00a0", " ")
+    assert words in html
+
+
+def test_nine_videos_are_announced_and_none_has_an_invented_address(reader):
+    html = reader.get("/guide/tutoriels-video/").content.decode()
+    assert "Les 9 démarches" in html
+    assert 'href="#"' not in html
+
+
+def test_a_complement_is_set_apart_with_its_source(reader):
+    html = reader.get("/guide/demander-aliments-sans-gluten/").content.decode()
+    assert "Complément, hors du guide" in html
+    assert "16 novembre 2023" in html
+
+
+@pytest.mark.parametrize(
+    "address", ["/guide/carte-vital-perdu/", "/nimporte/quoi", "/%00"]
+)
+def test_an_unknown_address_searches_its_own_words(reader, address):
+    answer = reader.get(address)
+    assert answer.status_code == 404
+    assert "Cette page n'existe pas" in answer.content.decode().replace("&#x27;", "'")
+    if "perdu" in address:
+        assert "/guide/declarer-perte-vol-carte-vitale/" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "reached"),
+    [
+        ("/guide/code-oublie/", "/depannage/code-oublie/"),
+        ("/guide/telephone-3646/", "/contacts/#telephone-3646"),
+        ("/contacts/cgu/", "/contacts/#cgu"),
+        ("/rubriques/contacts/", "/contacts/"),
+        ("/rubriques/demarches-cartes/", "/rubriques/demarches/#cartes"),
+        ("/depannage/payer-creance/", "/guide/payer-creance/"),
+        ("/depannage/", "/rubriques/depannage/"),
+    ],
+)
+def test_a_page_under_another_address_redirects(reader, typed, reached):
+    answer = reader.get(typed)
+    assert (answer.status_code, answer.headers["Location"]) == (301, reached)
+
+
+def test_a_reading_page_refuses_to_be_written_to(reader):
+    for address in ONCE:
+        assert reader.post(address).status_code == 405
+
+
+def test_a_page_can_be_kept_by_caches_but_soon_asks_again(reader):
+    answer = reader.get("/guide/code-personnel/", follow=True)
+    answer = reader.get("/guide/creer-compte-ameli/")
+    assert "public" in answer.headers["Cache-Control"]
+    assert "max-age=60" in answer.headers["Cache-Control"]
+    assert answer.headers["Vary"] == "HX-Request"
+    again = reader.get(
+        "/guide/creer-compte-ameli/", headers={"If-None-Match": answer.headers["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_the_qr_code_is_an_image_without_style(reader):
+    answer = reader.get("/qr/creer-compte-ameli.svg")
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert b"style=" not in answer.content
+
+
+def test_a_term_is_linked_at_its_first_use_only(reader):
+    html = reader.get("/guide/creer-compte-sans-carte-vitale/").content.decode()
+    assert html.count('href="/lexique/#code-provisoire"') == 1
+
+
+def test_the_machines_get_their_answers(reader):
+    assert reader.get("/livez").content == b"ok\n"
+    assert "Sitemap:" in reader.get("/robots.txt").content.decode()
+    assert "Expires:" in reader.get("/.well-known/security.txt").content.decode()
+
+
+@pytest.mark.django_db
+def test_ready_says_how_snapshot_and_database_are(client):
+    state = client.get("/readyz").json()
+    assert state["ready"] and state["pages"] == 68
+
+
+def test_security_txt_is_renewed_before_it_expires():
+    import datetime
+
+    from guide_portal.sharing.crawlers import SECURITY_TXT_EXPIRES
+
+    assert datetime.date.today() + datetime.timedelta(days=60) < SECURITY_TXT_EXPIRES
+
+
+def test_search_engines_may_keep_what_the_site_map_lists_and_nothing_else(server):
+    """The answers, dates and lists of one person are left out."""
+    for path in public_paths(server.address):
+        assert b"noindex" not in server.ask(path).body, path
+    for path in (
+        "/guide/inscrire-coordonnees-bancaires/verifier/?vitale=oui",
+        "/guide/changer-nom-usage/delais/quinze-jours/?depuis=2026-11-24",
+        "/feuille-de-route/?fiche=payer-creance",
+        "/rendez-vous/?fiche=payer-creance",
+        "/recherche/?q=rib",
+    ):
+        assert b"noindex" in server.ask(path).body, path

@@ -1,0 +1,1 @@
+"""What tests and benches share: commands, servers, clusters, networks of their own."""
