@@ -4,17 +4,19 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 
+from content.models import PublishedSection
 from content.pages.http import crumbs, elsewhere, reading_page
-from content.pages.structured_data import breadcrumb, questions
+from content.pages.structured_data import breadcrumb
 from content.snapshot import store
 from content.text.markup import typography
+from content.text.schema_org import faq_page
 from guide_portal.navigation import RUBRIQUES
 from guide_portal.roadmap.state import parse_roadmap
 from guide_portal.search import failed_searches
 from guide_portal.search.guide_index import search
 from procedures.page_links import the_contacts
-from procedures.rules.channels import MEANS, badges, reach
-from troubleshooting.views import faq
+from procedures.rules.channels import MEANS, Channels, badges, reach
+from troubleshooting.models import question_of
 
 SUGGESTIONS = 6
 
@@ -48,16 +50,17 @@ def rubrique(request, slug):
         for group in snapshot.groups(slug)
     ]
     way = crumbs(section)
-    faqs = [faq(e) for e in snapshot.of_kind("trouble")] if slug == "depannage" else []
+    troubles = snapshot.of_kind("trouble") if slug == "depannage" else []
+    faqs = [question_of(e.title, e.record.get("remedies", [])) for e in troubles]
     context = {
-        "section": snapshot.full(section),
+        "section": snapshot.full(section, PublishedSection),
         "pages": listed(snapshot, slug, means),
         "groups": groups,
         "means": means if means in MEANS else "",
         "all_means": MEANS.items(),
         "contacts": the_contacts(snapshot),
         "crumbs": way,
-        "data": [breadcrumb(request, way), *([questions(faqs)] if faqs else [])],
+        "data": [breadcrumb(request, way), *([faq_page(faqs)] if faqs else [])],
     }
     return render(request, "pages/section.html", context)
 
@@ -68,8 +71,10 @@ def listed(snapshot, section, means):
     return [
         {
             "entry": e,
-            "badges": [b for b in badges(e.record) if b.state != "unknown"],
-            "reach": reach(e.record, means),
+            "badges": [
+                b for b in badges(Channels.of(e.record)) if b.state != "unknown"
+            ],
+            "reach": reach(Channels.of(e.record), means),
             "symptom": typography(e.record.get("symptom", "")),
         }
         for e in snapshot.under(section)

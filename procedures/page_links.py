@@ -3,14 +3,8 @@
 from typing import Any
 
 from content.fields import REFERENCE
+from content.records.schema import kinds
 from content.snapshot.model import Entry, Snapshot
-
-ANCHOR_TITLES = {
-    "documents": "Les documents",
-    "etapes": "Les étapes",
-    "conditions": "Les conditions",
-    "delais": "Les délais",
-}
 
 
 def target(snapshot: Snapshot, entry: Entry, reference: str) -> dict[str, str] | None:
@@ -28,7 +22,7 @@ def target(snapshot: Snapshot, entry: Entry, reference: str) -> dict[str, str] |
     if any(line["key"] == key for line in found.record.get("deadlines", [])):
         return {"title": "Calculer la date", "url": deadline_address(found, key)}
     return {
-        "title": ANCHOR_TITLES.get(key, "Voir sur la fiche"),
+        "title": kinds()[found.kind].ANCHORS.get(key, "Voir sur la fiche"),
         "url": f"{found.address}#{key}",
     }
 

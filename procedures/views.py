@@ -1,9 +1,11 @@
 """The page of a démarche, and the contacts."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from django.shortcuts import render
 
+from content.models import PublishedSection
 from content.pages.changes_since import (
     address_with_edition,
     asked_edition,
@@ -11,8 +13,10 @@ from content.pages.changes_since import (
 )
 from content.pages.fragment_cache import cached_fragment
 from content.pages.http import absolute, crumbs, elsewhere, reading_page
-from content.pages.structured_data import breadcrumb, how_to
+from content.pages.structured_data import breadcrumb
 from content.snapshot import store
+from content.snapshot.model import Entry
+from procedures.models import PublishedFiche, PublishedProcedure, PublishedResource
 from procedures.page_links import (
     check_address,
     next_link,
@@ -20,7 +24,7 @@ from procedures.page_links import (
     the_contacts,
     tool_base,
 )
-from procedures.rules.channels import badges, phases, reach, stated
+from procedures.rules.channels import Badge, badges, phases, reach, stated
 from procedures.rules.checklist import count_done, tick, ticked_address
 
 
@@ -38,45 +42,45 @@ def procedure(request, slug):
         return cached_fragment(
             request, snapshot, "pages/procedure.html#checklist", key, make
         )
-    page = snapshot.full(entry)
+    page = snapshot.full(entry, PublishedProcedure)
     way = crumbs(snapshot.root(entry.section), entry)
     troubles = related_troubles(snapshot, slug)
     context = checklist(request, snapshot, entry, done, age) | {
         "crumbs": way,
-        "badges": badges(page),
-        "reach": reach(page, request.GET.get("moyen", "")),
-        "conditions": [r for r in page["requirements"] if r["kind"] == "condition"],
+        "badges": badges(page.channels),
+        "reach": reach(page.channels, request.GET.get("moyen", "")),
+        "conditions": [r for r in page.requirements if r["kind"] == "condition"],
         "troubles": troubles,
-        "related": [e for e in snapshot.named(page["related"]) if e not in troubles],
+        "related": [e for e in snapshot.named(page.related) if e not in troubles],
         "contacts": the_contacts(snapshot),
         "videos": snapshot.derived(announced_videos)
         if slug == "tutoriels-video"
         else [],
-        "data": [breadcrumb(request, way), *([how_to(page)] if page["steps"] else [])],
+        "data": [breadcrumb(request, way), *page.structured_data()],
     }
     return render(request, "pages/procedure.html", context)
 
 
 def known_ticks(snapshot, entry, done):
     """The ticks that are lines of the page, in its order."""
-    page = snapshot.full(entry)
+    page = snapshot.full(entry, PublishedFiche)
     ticked = set(current_keys(page, done))
-    lines = page.get("requirements", []) + page.get("steps", page.get("remedies", []))
+    lines = [*page.requirements, *page.tasks]
     return [line["key"] for line in lines if line["key"] in ticked]
 
 
 def current_keys(page, keys):
     """The keys of today for keys that a link may have taken long ago."""
-    return [page["moved"].get(key, key) for key in keys]
+    return [page.moved.get(key, key) for key in keys]
 
 
 def checklist(request, snapshot, entry, done, age):
     """What can be ticked on the page of a démarche."""
-    page = snapshot.full(entry)
+    page = snapshot.full(entry, PublishedProcedure)
     done = current_keys(page, done)
-    requirements = tick(page["requirements"], done)
+    requirements = tick(page.requirements, done)
     documents = [r for r in requirements if r["kind"] == "document"]
-    steps = tick([next_link(snapshot, entry, step) for step in page["steps"]], done)
+    steps = tick([next_link(snapshot, entry, step) for step in page.steps], done)
     return {
         "page": page,
         "phases": phases(steps),
@@ -117,6 +121,14 @@ def announced_videos(snapshot):
     ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ResourceCard(PublishedResource):
+    """A contact with its channel badges and its related pages."""
+
+    badges: list[Badge]
+    related_entries: list[Entry]
+
+
 @reading_page
 def contacts(request):
     snapshot = store.current_snapshot()
@@ -130,7 +142,7 @@ def contacts(request):
     ]
     way = crumbs(section)
     context = {
-        "section": snapshot.full(section),
+        "section": snapshot.full(section, PublishedSection),
         "edition": snapshot.number,
         "crumbs": way,
         "contacts": [with_links(snapshot, e) for e in the_contacts(snapshot)],
@@ -143,8 +155,9 @@ def contacts(request):
 
 def with_links(snapshot, entry):
     """A contact with its channel badges and its related pages."""
-    page = snapshot.full(entry)
-    return page | {
-        "badges": stated(page),
-        "related_entries": snapshot.named(page["related"]),
-    }
+    page = snapshot.full(entry, PublishedResource)
+    return ResourceCard(
+        **vars(page),
+        badges=stated(page.channels),
+        related_entries=snapshot.named(page.related),
+    )

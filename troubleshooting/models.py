@@ -1,10 +1,59 @@
 """The problems of the guide, and what to try."""
 
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import models
 
 from content.fields import ProseField, ReferenceField, ReferenceListField
-from content.models import Line, Page, Publishable, origin_field
-from procedures.models import review_checks
+from content.models import Line, Page, Publishable, PublishedLine, origin_field
+from content.models.published import record_names
+from content.text.markup import plain
+from content.text.schema_org import faq_page
+from procedures.models import BLOCK_ANCHORS, PublishedFiche, review_checks
+from procedures.rules.advice import dead_ends, undeclared_durations
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedTrouble(PublishedFiche):
+    """A problem, ready to be read."""
+
+    slug: str
+    section: str | None
+    number: int | None
+    title: str
+    guide_title: str
+    symptom: str
+    summary: str
+    keywords: list[str]
+    aliases: list[str]
+    moved: dict[str, str]
+    web: bool | None
+    app: bool | None
+    seed: str
+    checked_on: datetime.date | None
+    checked_by: str
+    review_before: str | None
+    deadlines: list[PublishedLine]
+    remedies: list[PublishedLine]
+    notices: list[PublishedLine]
+    checks: list[PublishedLine]
+    procedures: list[str]
+    related: list[str]
+
+    @property
+    def tasks(self) -> list[PublishedLine]:
+        return self.remedies
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        return [faq_page([question_of(self.title, self.remedies)])]
+
+
+def question_of(title: str, remedies: list[dict[str, Any]]) -> tuple[str, str]:
+    """A problem and what to try, as a question and its answer."""
+    return title, " ".join(plain(line["text"]) for line in remedies)
 
 
 class Trouble(Page):
@@ -14,12 +63,10 @@ class Trouble(Page):
     REVIEWS = (review_checks,)
     FILES = ("depannage",)
     ADDRESS = "/depannage/{slug}/"
-    RECORD = (
-        *("slug", "section", "number", "title", "guide_title", "symptom", "summary"),
-        *("keywords", "aliases", "moved", "web", "app", "seed", "checked_on"),
-        *("checked_by", "review_before", "deadlines", "remedies"),
-        *("notices", "checks", "procedures", "related"),
-    )
+    ANCHORS = BLOCK_ANCHORS
+    PUBLISHED = PublishedTrouble
+    RECORD = record_names(PublishedTrouble)
+    INDEXED = ("symptom",)
 
     number = models.PositiveSmallIntegerField(
         "numéro dans le guide",
@@ -42,11 +89,17 @@ class Trouble(Page):
         verbose_name = "problème"
         verbose_name_plural = "dépannage"
 
+    @classmethod
+    def advise(cls, record: dict, texts: list[str]) -> Iterator[tuple[str, str]]:
+        yield from undeclared_durations(record, texts)
+        yield from dead_ends(record)
+
 
 class Remedy(Line):
     """A cause, a check or a fix, tried in order."""
 
     RECORD = ("key", "kind", "when", "text", "next", "origin", "verify")
+    SILENT = frozenset({"verify"})
 
     class Kind(models.TextChoices):
         CAUSE = "cause", "cause"

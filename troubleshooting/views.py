@@ -7,13 +7,13 @@ from django.shortcuts import render
 from content.pages.changes_since import asked_edition, changes_since
 from content.pages.fragment_cache import cached_fragment
 from content.pages.http import crumbs, elsewhere, reading_page
-from content.pages.structured_data import breadcrumb, questions
+from content.pages.structured_data import breadcrumb
 from content.snapshot import store
-from content.text.markup import plain
 from procedures.page_links import next_link, the_contacts
 from procedures.rules.channels import stated
 from procedures.rules.checklist import count_done, tick
 from procedures.views import current_keys, known_ticks, ticked_addresses
+from troubleshooting.models import PublishedTrouble
 
 
 @reading_page
@@ -30,32 +30,26 @@ def trouble(request, slug):
         return cached_fragment(
             request, snapshot, "pages/trouble.html#checklist", key, make
         )
-    page = snapshot.full(entry)
+    page = snapshot.full(entry, PublishedTrouble)
     way = crumbs(snapshot.root(entry.section), entry)
     context = attempts(request, snapshot, entry, done, age) | {
         "crumbs": way,
-        "badges": stated(page),
-        "procedures": snapshot.named(page["procedures"]),
-        "related": snapshot.named(page["related"]),
+        "badges": stated(page.channels),
+        "procedures": snapshot.named(page.procedures),
+        "related": snapshot.named(page.related),
         "contacts": the_contacts(snapshot),
-        "data": [breadcrumb(request, way), questions([faq(entry)])],
+        "data": [breadcrumb(request, way), *page.structured_data()],
     }
     return render(request, "pages/trouble.html", context)
 
 
 def attempts(request, snapshot, entry, done, age):
     """What can be tried, and ticked."""
-    page = snapshot.full(entry)
-    lines = [next_link(snapshot, entry, line) for line in page["remedies"]]
+    page = snapshot.full(entry, PublishedTrouble)
+    lines = [next_link(snapshot, entry, line) for line in page.remedies]
     remedies = tick(lines, current_keys(page, done))
     return {
         "page": page,
         "remedies": remedies,
         "steps_done": count_done(remedies),
     } | ticked_addresses(request, entry, remedies, age)
-
-
-def faq(entry):
-    """The problem and what to try, as a question and its answer."""
-    remedies = entry.record.get("remedies", [])
-    return entry.title, " ".join(plain(remedy["text"]) for remedy in remedies)

@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from content.fields import AddressField, ProseField
-from content.models import Recorded, Term
+from content.models import Publishable, Recorded, Term
 from content.records.word_diff import compared_fields
 
 LONG = 30  # words of a sentence
 ACRONYM = re.compile(r"\b[A-ZÉÈ]{3,}\b")
-WRITTEN_DURATION = re.compile(r"\b\d+ (?:heures?|jours?|mois|semaines?)\b")
 SENTENCE = re.compile(r"[.!?…]\s+")
 HERE = re.compile(r"cliqu\w+ ici|en cliquant ici|\[ici\]", re.I)
 LINK = re.compile(r"https?://[^\s)\]]+")
@@ -32,7 +31,9 @@ def advice(
     """Everything that could be better in a text; `known`: the words of the lexique."""
     found = list(_texts(model, record))
     told = [Advice(p, m) for p, text in found for m in _of_text(text, known)]
-    return told + list(_of_page(record, [text for _, text in found]))
+    root = model if issubclass(model, Publishable) else Publishable
+    of_kind = root.advise(record, [text for _, text in found])
+    return told + [Advice(*one) for one in of_kind]
 
 
 def is_known(host: str) -> bool:
@@ -78,14 +79,3 @@ def _of_text(text: str, known: set[str]) -> Iterator[str]:
             yield f"{address} : écrire https."
         if not is_known(host):
             yield f"site inconnu {host} : à faire vérifier."
-
-
-def _of_page(record: dict[str, Any], texts: list[str]) -> Iterator[Advice]:
-    declared = record.get("deadlines", [])
-    typed = {d for text in texts for d in WRITTEN_DURATION.findall(text)}
-    if typed and not declared and ("steps" in record or "notices" in record):
-        told = ", ".join(sorted(typed))
-        yield Advice("délais", f"« {told} » est écrit mais aucun délai n'est déclaré.")
-    for step in record.get("remedies", []):
-        if not step.get("next") and step["kind"] == "fix":
-            yield Advice(f"solution « {step['key']} »", "dire la suite si elle échoue.")

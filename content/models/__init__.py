@@ -1,10 +1,13 @@
 """The rows that staff write, and the editions that readers read."""
 
 from content.models.alerts import Alert
+from content.models.articles import Article, ArticleSection, PublishedArticle
 from content.models.base import Line, Origin, Publishable, Recorded, origin_field
 from content.models.editions import Edition, Permalink
-from content.models.pages import Article, ArticleSection, Notice, Page, Section
-from content.models.words import Synonym, Term
+from content.models.pages import Notice, Page
+from content.models.published import Published, PublishedLine, PublishedPage
+from content.models.sections import PublishedSection, Section
+from content.models.words import PublishedTerm, Synonym, Term
 from content.models.workflow import DraftState
 
 __all__ = [
@@ -19,6 +22,12 @@ __all__ = [
     "Page",
     "Permalink",
     "Publishable",
+    "Published",
+    "PublishedArticle",
+    "PublishedLine",
+    "PublishedPage",
+    "PublishedSection",
+    "PublishedTerm",
     "Recorded",
     "Section",
     "Synonym",

@@ -1,10 +1,11 @@
 """What every row is: recorded, publishable, or a line of something published."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from django.db import models
 
 from content.fields import KeyField, OrderedJSONField
+from content.models.published import Published
 
 
 class Origin(models.TextChoices):
@@ -22,10 +23,13 @@ def origin_field():
 
 
 class Recorded(models.Model):
-    """Rows that turn into a record and back. `RECORD` names, in order, the fields and
-    the child lines of the record."""
+    """Rows that turn into a record and back. All that the house must know of a field
+    stands here, beside it."""
 
-    RECORD: tuple[str, ...] = ()
+    RECORD: tuple[str, ...] = ()  # the fields and child lines of a record, in order
+    SILENT: frozenset[str] = frozenset()  # those whose change is nothing to readers
+    INDEXED: tuple[str, ...] = ()  # those that are searched, besides all prose
+    SEARCHED = True  # whether lines of this model are searched at all
 
     class Meta:
         abstract = True
@@ -37,6 +41,9 @@ class Publishable(Recorded):
     KIND = ""  # the name of the kind in editions
     FILES: tuple[str, ...] = ()  # the YAML files that hold this kind
     ADDRESS = ""  # where readers find it
+    HAS_ADDRESS = True  # whether its slug is an address of its own
+    ANCHORS: Mapping[str, str] = {}  # reserved anchors of its blocks, with their title
+    PUBLISHED: type[Published] = Published  # the same record, ready to be read
     REVIEWS: tuple[Callable[[dict], Iterator[tuple[str, int, str]]], ...] = ()
 
     slug = KeyField(
@@ -60,6 +67,12 @@ class Publishable(Recorded):
     def address_of(cls, record: dict) -> str:
         """Where readers find the page of a record."""
         return cls.ADDRESS.format(slug=record["slug"])
+
+    @classmethod
+    def advise(cls, record: dict, texts: list[str]) -> Iterator[tuple[str, str]]:
+        """What only this kind can be advised: (place, message), nothing refused.
+        `texts`: all that its record gives to read."""
+        yield from ()
 
     @classmethod
     def review(cls, record: dict) -> Iterator[tuple[str, int, str]]:

@@ -1,71 +1,27 @@
-"""Sections, and what every page has in common."""
+"""What every page has in common, and the notices it may carry."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from content.fields import (
     AddressField,
-    KeyField,
     ListField,
     MovedField,
     ProseField,
     ReferenceListField,
 )
 from content.models.base import Line, Publishable
-
-
-class Section(Publishable):
-    """A rubrique, or a group inside one."""
-
-    KIND = "section"
-    FILES = ("rubriques",)
-    ADDRESS = "/rubriques/{slug}/"
-    RECORD = ("slug", "parent", "name", "title", "intro", "keywords", "local")
-
-    parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        verbose_name="rubrique",
-        to_field="slug",
-        null=True,
-        blank=True,
-        related_name="groups",
-        help_text="Vide pour une rubrique ; sinon, la rubrique du groupe.",
-    )
-    name = KeyField(
-        "nom court", blank=True, default="", help_text="Son ancre dans la rubrique."
-    )
-    title = models.CharField(
-        "titre", max_length=120, help_text="Un verbe d'abord : « Changer d'adresse »."
-    )
-    intro = ProseField(
-        "présentation", blank=True, default="", help_text="Une phrase sous le titre."
-    )
-    keywords = ListField(
-        "mots de recherche", help_text="Les mots des gens, un par ligne : 8 à 15."
-    )
-    local = models.CharField(
-        "lieu",
-        max_length=40,
-        blank=True,
-        default="",
-        help_text="Vide si la rubrique vaut partout.",
-    )
-
-    class Meta(Publishable.Meta):
-        verbose_name = "rubrique"
-        verbose_name_plural = "rubriques"
-
-    @classmethod
-    def address_of(cls, record: dict) -> str:
-        """A group is an anchor of its rubrique; the contacts are a page apart."""
-        root = record.get("parent") or record["slug"]
-        page = "/contacts/" if root == "contacts" else cls.ADDRESS.format(slug=root)
-        return page + (f"#{record['name']}" if record.get("parent") else "")
+from content.models.sections import Section
 
 
 class Page(Publishable):
     """What every page has in common; the kinds of page add their own fields."""
+
+    # what readers do not read
+    SILENT = frozenset(
+        "keywords aliases related checked_on seed moved section checked_by "
+        "review_before".split()
+    )
 
     section = models.ForeignKey(
         Section,
@@ -145,6 +101,7 @@ class Notice(Line):
     """« Attention », « À noter », « À savoir », or a complement with its source."""
 
     RECORD = ("key", "kind", "text", "source", "source_url", "source_date", "verify")
+    SILENT = frozenset({"verify"})
 
     class Kind(models.TextChoices):
         ATTENTION = "attention", "Attention"
@@ -185,43 +142,3 @@ class Notice(Line):
         if self.kind == self.Kind.COMPLEMENT and not self.source:
             message = "un complément cite sa source (« source: … »)."
             raise ValidationError({"source": message})
-
-
-class Article(Page):
-    """A page about the site itself: accessibility, legal notices, personal data."""
-
-    KIND = "article"
-    FILES = ("informations",)
-    ADDRESS = "/{slug}/"
-    RECORD = (
-        *("slug", "title", "summary", "keywords", "aliases", "moved", "checked_on"),
-        *("checked_by", "review_before", "parts"),
-    )
-
-    class Meta(Publishable.Meta):
-        verbose_name = "page d'information"
-        verbose_name_plural = "pages d'information"
-
-
-class ArticleSection(Line):
-    """A titled part of an article; `pending` says that staff must complete it."""
-
-    RECORD = ("key", "title", "text", "items", "pending")
-
-    page = models.ForeignKey(Article, models.CASCADE, related_name="parts")
-    title = models.CharField(
-        "titre", max_length=160, help_text="Un verbe d'abord : « Changer d'adresse »."
-    )
-    text = ProseField("texte")
-    items = ListField("liste", help_text="Un élément par ligne.")
-    pending = models.BooleanField(
-        "à compléter par la CPAM",
-        default=False,
-        help_text="La page dit elle-même que le texte manque.",
-    )
-
-    class Meta(Line.Meta):
-        db_table = "content_part"
-        verbose_name = "partie"
-        verbose_name_plural = "parties"
-        constraints = [models.UniqueConstraint(fields=["page", "key"], name="part_key")]

@@ -1,9 +1,35 @@
 """The lexique, and the synonyms of the search."""
 
+from dataclasses import dataclass
+
 from django.db import models
 
 from content.fields import ListField, ProseField
 from content.models.base import Publishable, origin_field
+from content.models.published import Prose, Published, record_names
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedTerm(Published):
+    """A word of the lexique, ready to be read."""
+
+    slug: str
+    term: str
+    expansion: str
+    definition: Prose
+    synonyms: list[str]
+    marks: list[str]
+    origin: str
+    source: str
+    verify: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedSynonym(Published):
+    """Words that the search holds for equal."""
+
+    slug: str
+    words: list[str]
 
 
 class Term(Publishable):
@@ -12,10 +38,9 @@ class Term(Publishable):
     KIND = "term"
     FILES = ("lexique",)
     ADDRESS = "/lexique/#{slug}"
-    RECORD = (
-        *("slug", "term", "expansion", "definition", "synonyms", "marks"),
-        *("origin", "source", "verify"),
-    )
+    PUBLISHED = PublishedTerm
+    RECORD = record_names(PublishedTerm)
+    HAS_ADDRESS = False
 
     term = models.CharField(
         "terme", max_length=80, help_text="Le mot ou le sigle, tel qu'il s'écrit."
@@ -53,7 +78,9 @@ class Synonym(Publishable):
     KIND = "synonym"
     FILES = ("synonymes",)
     ADDRESS = "/lexique/"
-    RECORD = ("slug", "words")
+    PUBLISHED = PublishedSynonym
+    RECORD = record_names(PublishedSynonym)
+    HAS_ADDRESS = False
 
     words = ListField(
         "mots équivalents",

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from content.models import PublishedArticle, PublishedTerm
 from content.pages.changes_since import address_with_edition
 from content.pages.http import absolute, crumbs, elsewhere, for_everyone, reading_page
 from content.pages.structured_data import breadcrumb
@@ -16,7 +17,7 @@ from content.snapshot import store
 @reading_page
 def glossary(request):
     snapshot = store.current_snapshot()
-    terms = [snapshot.full(entry) for entry in snapshot.terms.values()]
+    terms = [snapshot.full(entry, PublishedTerm) for entry in snapshot.terms.values()]
     context = {"terms": terms, "edition": snapshot.number, "crumbs": crumbs()}
     return render(request, "pages/glossary.html", context)
 
@@ -28,7 +29,7 @@ def article(request, slug):
         return elsewhere(request, slug)
     way = crumbs(entry)
     context = {
-        "page": store.current_snapshot().full(entry),
+        "page": store.current_snapshot().full(entry, PublishedArticle),
         "crumbs": way,
         "data": [breadcrumb(request, way)],
     }

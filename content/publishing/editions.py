@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from content.models import DraftState, Edition
 from content.publishing import permalinks
+from content.records import schema
 from content.text import block_diff
 
 LOCK = 3646  # of PostgreSQL: publications are numbered in the order of their commits
@@ -39,7 +40,9 @@ def publish_edition(
     if record is not None:
         permalinks.enter_record(kind, slug, record)
     if record is not None and before and before.record is not None:
-        known = block_diff.carry(known, before.record, record, number)
+        known = block_diff.carry(
+            known, before.record, record, number, schema.silent_fields(kind)
+        )
     return Edition.objects.create(
         kind=kind,
         slug=slug,

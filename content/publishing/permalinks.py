@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Max
 
 from content.models import Edition, Permalink
-from content.records.schema import NON_ADDRESS_KINDS
+from content.records.schema import has_address, kinds
 from content.text.block_diff import Record, blocks
 from content.text.errors import FileError
 
@@ -83,7 +83,7 @@ def enter(names: Iterable[PermalinkLine]) -> None:
 
 def enter_record(kind: str, slug: str, record: Record) -> None:
     """Takes what is being published. Inside a transaction."""
-    if kind in NON_ADDRESS_KINDS:
+    if not has_address(kind):
         return
     row = Permalink.objects.filter(slug=slug).first()
     if row is None:
@@ -96,9 +96,8 @@ def enter_published() -> None:
     """Takes the current editions that no line names yet. Inside a transaction."""
     names = Permalink.objects.values("slug")
     editions = Edition.objects.current().exclude(slug__in=names)
-    for edition in editions.exclude(kind__in=NON_ADDRESS_KINDS).filter(
-        record__isnull=False
-    ):
+    told = [kind for kind in kinds() if has_address(kind)]
+    for edition in editions.filter(kind__in=told, record__isnull=False):
         enter_record(edition.kind, edition.slug, edition.record)
 
 

@@ -10,11 +10,8 @@ from content.models import Publishable, Recorded
 from content.publishing import permalinks
 from content.publishing.permalinks import PermalinkLine
 from content.records.rows import Tree, record_of
-from content.records.schema import NON_ADDRESS_KINDS, complete, fields_of
+from content.records.schema import complete, fields_of, has_address
 from content.text.errors import FileError, Node, suggestion
-
-# The anchors every page keeps for its blocks.
-RESERVED_ANCHORS = {"documents", "etapes", "conditions", "delais"}
 
 
 class FileRecord(NamedTuple):
@@ -42,13 +39,14 @@ def validate_references(
     documents: list[FileRecord], names: list[PermalinkLine]
 ) -> list[FileError]:
     """Every fault between records; `names` were published and stay."""
-    addresses = {d.row.slug: d for d in documents if d.kind not in NON_ADDRESS_KINDS}
+    addresses = {d.row.slug: d for d in documents if has_address(d.kind)}
     keys = {slug: _keys(d.tree) for slug, d in addresses.items()}
+    anchors = {s: [*keys[s], *d.row.ANCHORS] for s, d in addresses.items()}
     faults = list(_repeated_slugs(documents))
     for document in documents:
         faults += _place(document, addresses)
         faults += _repeated_keys(document)
-        faults += _dead_references(document, keys)
+        faults += _dead_references(document, anchors)
         faults += _moved(document, keys)
         faults += _review(document)
     faults += dropped(documents, names)
@@ -62,7 +60,7 @@ def dropped(
     published = {name.slug: name for name in names}
     for document in documents:
         name = published.get(document.row.slug)
-        if not name or document.kind in NON_ADDRESS_KINDS:
+        if not name or not has_address(document.kind):
             continue
         for key in permalinks.lost_keys(record_of(document.tree), name.keys):
             message = f"le bloc « {key} » a été publié : le remettre, ou écrire dans "
@@ -87,7 +85,7 @@ def _repeated_slugs(documents: list[FileRecord]) -> Iterator[FileError]:
     for document in documents:
         names = [document.row.slug, *getattr(document.row, "aliases", [])]
         for name in names:
-            space = document.kind if document.kind in NON_ADDRESS_KINDS else ""
+            space = "" if has_address(document.kind) else document.kind
             first = seen.setdefault((space, name), document)
             if first is not document:
                 where = f"{first.file}:{first.node.line}"
@@ -134,15 +132,15 @@ def _repeated_keys(document: FileRecord) -> Iterator[FileError]:
         if times > 1:
             message = f"la clé « {key} » sert {times} fois sur cette page."
             yield document.fault("slug", message)
-        if key in RESERVED_ANCHORS:
+        if key in document.row.ANCHORS:
             message = f"« {key} » est l'ancre d'un bloc : choisir une autre clé."
             yield document.fault("slug", message)
 
 
 def _dead_references(
-    document: FileRecord, keys: dict[str, dict]
+    document: FileRecord, anchors: dict[str, list[str]]
 ) -> Iterator[FileError]:
-    own = {"": keys.get(document.row.slug, {})}
+    known = {"": anchors.get(document.row.slug, [])} | anchors
     for node, reference in _references(type(document.row), document.node):
         slug, _, key = reference.partition("#")
         if not REFERENCE.fullmatch(reference):
@@ -150,15 +148,11 @@ def _dead_references(
             yield FileError(document.file, node.line, node.column, message)
         elif slug.startswith("/"):
             continue
-        elif slug and slug not in keys:
-            message = f"page inconnue « {slug} ».{suggestion(slug, keys)}"
+        elif slug not in known:
+            message = f"page inconnue « {slug} ».{suggestion(slug, anchors)}"
             yield FileError(document.file, node.line, node.column, message)
-        elif (
-            key
-            and key not in (found := (own | keys)[slug])
-            and key not in RESERVED_ANCHORS
-        ):
-            message = f"bloc inconnu « #{key} ».{suggestion(key, found)}"
+        elif key and key not in known[slug]:
+            message = f"bloc inconnu « #{key} ».{suggestion(key, known[slug])}"
             yield FileError(document.file, node.line, node.column, message)
 
 

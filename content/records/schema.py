@@ -7,7 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from content.models import Publishable, Recorded
+from content.fields import ProseField
+from content.models import Page, Publishable, Recorded
 
 
 @cache
@@ -19,7 +20,25 @@ def kinds() -> dict[str, type[Publishable]]:
 
 def non_page_kinds() -> list[str]:
     """The kinds that are no page: sections, words."""
-    return ["section", "term", "synonym"]
+    return [kind for kind, model in kinds().items() if not issubclass(model, Page)]
+
+
+def has_address(kind: str) -> bool:
+    """Whether the slugs of a kind are addresses of their own."""
+    return kinds()[kind].HAS_ADDRESS
+
+
+def silent_fields(kind: str) -> dict[str, frozenset[str]]:
+    """What readers do not read of a kind: the page's fields under "", then those of
+    each of its lines."""
+    model = kinds()[kind]
+    lines = {n: p for n, p in fields_of(model).items() if p.one_to_many}
+    return {"": model.SILENT} | {n: p.related_model.SILENT for n, p in lines.items()}
+
+
+def is_indexed(model: type[Recorded], name: str) -> bool:
+    """Whether the search reads a field: all prose, and what the model adds."""
+    return name in model.INDEXED or isinstance(fields_of(model)[name], ProseField)
 
 
 @cache
@@ -55,6 +74,3 @@ def complete(model: type[Recorded], record: dict[str, Any]) -> dict[str, Any]:
         if part.one_to_many:
             full[name] = [complete(part.related_model, line) for line in full[name]]
     return full
-
-
-NON_ADDRESS_KINDS = ("term", "synonym")  # kinds whose slugs are no address of their own

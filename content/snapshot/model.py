@@ -9,12 +9,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.utils.safestring import SafeString
 
+from content.models import Published
 from content.records import schema
 from content.snapshot.rendering import present
 from content.text import block_diff
 from content.text.markup import to_html, typography
 
 Derived = TypeVar("Derived")
+Full = TypeVar("Full", bound=Published)
 
 
 class Past(NamedTuple):
@@ -102,7 +104,7 @@ class Snapshot:
         self.keys = {slug: keys for slug, _, keys in data["ledger"]}
         self._derived: dict[Callable[[Snapshot], Any], Any] = {}
         self.kept: dict[tuple[Any, ...], str] = {}  # rendered, see fragments.py
-        self._full: dict[tuple[str, str], dict[str, Any]] = {}
+        self._full: dict[tuple[str, str], Published] = {}
 
     def entry(self, slug: str) -> Entry | None:
         """The page or section of that slug, whatever its kind."""
@@ -133,26 +135,26 @@ class Snapshot:
         parent = found.record.get("parent") if found else None
         return self.sections.get(parent, found) if parent else found
 
-    def full(self, entry: Entry) -> dict[str, Any]:
-        """The whole page, every field present, its prose ready; made once."""
+    def full(self, entry: Entry, expected: type[Full] = Published) -> Full:  # type: ignore[assignment]
+        """The whole page, every field present, its prose ready; made once. Of the
+        class that its kind has in `PUBLISHED`, `expected` to be one."""
         key = entry.kind, entry.slug
         if key not in self._full:
             self._full[key] = self._present(entry)
-        return self._full[key]
+        page = self._full[key]
+        assert isinstance(page, expected)
+        return page
 
-    def _present(self, entry: Entry) -> dict[str, Any]:
+    def _present(self, entry: Entry) -> Published:
         model = schema.kinds()[entry.kind]
         page = present(model, entry.record, self.derived(term_links))
-        checked = page.get("checked_on")
         former = _former(page.get("moved", {}))
         for _, line in block_diff.blocks(page).values():
             line["former"] = former.get(line["key"], [])
-        return page | {
-            "kind": entry.kind,
-            "edition": entry.edition,
-            "published_at": entry.published_at,
-            "checked_on": datetime.date.fromisoformat(checked) if checked else None,
-        }
+        if checked := page.get("checked_on"):
+            page["checked_on"] = datetime.date.fromisoformat(checked)
+        added = {"edition": entry.edition, "published_at": entry.published_at}
+        return model.PUBLISHED(kind=entry.kind, **added, **page)
 
     def derived(self, make: Callable[["Snapshot"], Derived]) -> Derived:
         """What `make` computes from this snapshot, once for its whole life."""

@@ -13,14 +13,9 @@ from content.fields import ListField, ProseField, ReferenceField, ReferenceListF
 from content.models import Recorded
 from content.records.schema import complete, fields_of
 from content.text import markup
+from content.text.markup import Prose
 
 NOT_TEXT = (ReferenceField, ReferenceListField, models.SlugField, models.URLField)
-
-
-class Prose(str):
-    """A text that knows its HTML."""
-
-    html: SafeString
 
 
 class Terms:

@@ -1,24 +1,14 @@
 """What changed on a page from one edition to the next, block by block. Pure."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 Record = dict[str, Any]
 Changes = dict[str, list[Any]]  # key → [edition of its last change, child lines]
 
 WHOLE_PAGE = ""  # the key of what stands in no block: title, summary, channels
-# what readers do not read
-SILENT_FIELDS = {
-    "keywords",
-    "aliases",
-    "related",
-    "checked_on",
-    "seed",
-    "moved",
-    "section",
-}
-SILENT_FIELDS |= {"checked_by", "review_before"}
-SILENT_IN_LINES = {"verify"}
+# child lines → fields whose change is nothing to readers; those of the page under ""
+Silent = Mapping[str, frozenset[str]]
 
 
 def blocks(record: Record) -> dict[str, tuple[str, Record]]:
@@ -32,21 +22,37 @@ def blocks(record: Record) -> dict[str, tuple[str, Record]]:
     }
 
 
-def differences(before: Record, after: Record) -> Iterator[tuple[str, str]]:
-    """Every block that appeared, changed or went: (key, child lines); `PAGE` when the
-    page itself says something else."""
+class BlockChange(NamedTuple):
+    """A block that appeared, changed or went, and the child lines it stands in."""
+
+    key: str
+    lines: str
+
+
+def differences(before: Record, after: Record, silent: Silent) -> Iterator[BlockChange]:
+    """Every block that changed; `WHOLE_PAGE` when the page itself says something
+    else."""
     old, new = blocks(before), blocks(after)
-    if _page(before) != _page(after):
-        yield WHOLE_PAGE, ""
+    if _page(before, silent) != _page(after, silent):
+        yield BlockChange(WHOLE_PAGE, "")
     for key in old | new:
         name, _ = new.get(key) or old[key]
-        if _line(old.get(key)) != _line(new.get(key)):
-            yield key, name
+        if _line(old.get(key), silent) != _line(new.get(key), silent):
+            yield BlockChange(key, name)
 
 
-def carry(known: Changes, before: Record, after: Record, number: int) -> Changes:
-    """The last change of every block, once edition `number` says `after`."""
-    return known | {k: [number, name] for k, name in differences(before, after)}
+def carry(
+    known: Changes, before: Record, after: Record, number: int, silent: Silent
+) -> Changes:
+    """The last change of every block, once edition `number` says `after`.
+
+    >>> one = {"title": "A", "steps": [{"key": "a", "text": "x"}]}
+    >>> two = {"title": "A", "steps": [{"key": "a", "text": "y"}, {"key": "b"}]}
+    >>> carry({"c": [2, "steps"]}, one, two, 3, {})
+    {'c': [2, 'steps'], 'a': [3, 'steps'], 'b': [3, 'steps']}
+    """
+    changed = differences(before, after, silent)
+    return known | {change.key: [number, change.lines] for change in changed}
 
 
 def changed_after(changes: Changes, number: int) -> Changes:
@@ -54,12 +60,13 @@ def changed_after(changes: Changes, number: int) -> Changes:
     return {key: change for key, change in changes.items() if change[0] > number}
 
 
-def _page(record: Record) -> Record:
-    lines = {name for name, _ in blocks(record).values()}
-    return {k: v for k, v in record.items() if k not in lines | SILENT_FIELDS}
+def _page(record: Record, silent: Silent) -> Record:
+    told = {name for name, _ in blocks(record).values()} | silent.get("", frozenset())
+    return {k: v for k, v in record.items() if k not in told}
 
 
-def _line(found: tuple[str, Record] | None) -> Record | None:
+def _line(found: tuple[str, Record] | None, silent: Silent) -> Record | None:
     if found is None:
         return None
-    return {k: v for k, v in found[1].items() if k not in SILENT_IN_LINES}
+    untold = silent.get(found[0], frozenset())
+    return {k: v for k, v in found[1].items() if k not in untold}

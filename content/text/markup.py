@@ -13,6 +13,12 @@ TAGS = {"strong", "em", "a", "br"}
 PROTECTED = re.compile(r"(<a\b.*?</a>|<[^>]+>)", re.S)
 
 
+class Prose(str):
+    """A text that knows its HTML, which is safe to show."""
+
+    html: str
+
+
 def typography(text: str) -> str:
     """The text with the no-break spaces that French printing asks for."""
     text = re.sub(r" ([?!;])", NARROW + r"\1", text)

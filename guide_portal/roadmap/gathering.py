@@ -1,8 +1,10 @@
 """What a list of fiches asks for, gathered: documents, deadlines, channels. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
+
+from procedures.rules.channels import Channels
 
 
 class Gathered(NamedTuple):
@@ -53,12 +55,12 @@ def by_urgency(deadlines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(deadlines, key=lambda line: minutes(line["duration"]))
 
 
-def channels(pages: Iterable[Mapping[str, Any]]) -> list[str]:
+def channels(pages: Iterable[Channels]) -> list[str]:
     """What one must have at hand, as far as the guide says."""
     listed = list(pages)
-    web = sum(bool(p.get("web")) and p.get("app") is False for p in listed)
-    app = sum(bool(p.get("app")) and p.get("web") is False for p in listed)
-    phone = sum(bool(p.get("smartphone_only")) for p in listed)
+    web = sum(bool(p.web) and p.app is False for p in listed)
+    app = sum(bool(p.app) and p.web is False for p in listed)
+    phone = sum(p.smartphone_only for p in listed)
     told = (
         (web, "Il faudra un navigateur web pour {}."),
         (app, "Il faudra l'appli compte ameli pour {}."),

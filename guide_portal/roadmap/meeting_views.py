@@ -7,6 +7,7 @@ from content.pages.http import crumbs
 from content.snapshot import store
 from guide_portal.roadmap.sheet import lines_of, resolve, sheet_address
 from guide_portal.roadmap.state import Roadmap, parse_roadmap, roadmap_query
+from procedures.models import PublishedFiche
 from procedures.tools.requests import stateless_tool
 
 MEETING_PAGE = "/rendez-vous/"
@@ -51,9 +52,9 @@ def at(found: Roadmap, place: int) -> str:
 def screens_of(snapshot, found: Roadmap, slug: str) -> list[dict]:
     """The documents together, then each step alone."""
     entry = snapshot.pages[slug]
-    page = snapshot.full(entry)
-    documents = lines_of(slug, page.get("requirements", []), found, "document")
-    steps = lines_of(slug, page.get("steps") or page.get("remedies") or [], found)
+    page = snapshot.full(entry, PublishedFiche)
+    documents = lines_of(slug, page.requirements, found, "document")
+    steps = lines_of(slug, page.tasks, found)
     grouped = [("Documents à réunir", documents)] if documents else []
     grouped += [(f"Étape {n} sur {len(steps)}", [s]) for n, s in enumerate(steps, 1)]
     return [

@@ -16,6 +16,7 @@ from guide_portal.roadmap.state import (
     roadmap_query,
 )
 from guide_portal.search.guide_index import search
+from procedures.models import PublishedFiche
 from procedures.page_links import the_contacts
 from procedures.rules.channels import badges, named
 
@@ -54,7 +55,10 @@ def resolve(snapshot: Snapshot, roadmap: Roadmap) -> tuple[Roadmap, list[SheetNo
         else:
             notices.append(_lost(snapshot, slug))
     done = {
-        (renamed[s], snapshot.full(snapshot.pages[renamed[s]])["moved"].get(k, k))
+        (
+            renamed[s],
+            snapshot.full(snapshot.pages[renamed[s]], PublishedFiche).moved.get(k, k),
+        )
         for s, k in roadmap.done
         if s in renamed
     }
@@ -94,7 +98,7 @@ def contents(snapshot: Snapshot, roadmap: Roadmap) -> dict[str, Any]:
         "fiches": fiches,
         "documents": gather(asked),
         "deadlines": by_urgency([d for fiche in fiches for d in fiche["deadlines"]]),
-        "channels": channels(fiche["page"] for fiche in fiches),
+        "channels": channels(fiche["page"].channels for fiche in fiches),
         "contacts": the_contacts(snapshot),
         "others": [f for f in fiches if f["entry"].kind == "resource"],
         "density": density(fiches),
@@ -104,21 +108,19 @@ def contents(snapshot: Snapshot, roadmap: Roadmap) -> dict[str, Any]:
 
 def _fiche(snapshot: Snapshot, roadmap: Roadmap, slug: str) -> dict[str, Any]:
     entry = snapshot.pages[slug]
-    page = snapshot.full(entry)
-    steps = page.get("steps") or page.get("remedies") or []
-    requirements = page.get("requirements", [])
+    page = snapshot.full(entry, PublishedFiche)
     place = roadmap.fiches.index(slug)
     return {
         "entry": entry,
         "page": page,
         "address": address_with_edition(entry),
         "age": changes_since(entry, entry.edition_at(roadmap.edition)),
-        "badges": [b for b in badges(page) if b.state != "unknown"],
-        "conditions": [r for r in requirements if r["kind"] == "condition"],
-        "documents": lines_of(slug, requirements, roadmap, "document"),
-        "steps": lines_of(slug, steps, roadmap),
-        "deadlines": [d | {"title": entry.title} for d in page.get("deadlines", [])],
-        "attention": [n for n in page["notices"] if n["kind"] == "attention"],
+        "badges": [b for b in badges(page.channels) if b.state != "unknown"],
+        "conditions": [r for r in page.requirements if r["kind"] == "condition"],
+        "documents": lines_of(slug, page.requirements, roadmap, "document"),
+        "steps": lines_of(slug, page.tasks, roadmap),
+        "deadlines": [d | {"title": entry.title} for d in page.deadlines],
+        "attention": [n for n in page.notices if n["kind"] == "attention"],
         "up": sheet_address(moved(roadmap, slug, -1), slug) if place else "",
         "down": sheet_address(moved(roadmap, slug, 1), slug)
         if place + 1 < len(roadmap.fiches)

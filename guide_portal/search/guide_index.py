@@ -9,14 +9,13 @@ from typing import Any
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from content.fields import ProseField
 from content.models import Recorded
 from content.records import schema
 from content.snapshot.model import Entry, Snapshot
 from content.text.markup import plain, typography
 from guide_portal.search.engine.analysis import stems
 from guide_portal.search.engine.ranking import Index, IndexedDocument, Match
-from procedures.rules.channels import Badge, badges
+from procedures.rules.channels import Badge, Channels, badges
 
 WORD_PARTS = re.compile(r"(\w+)")
 SNIPPET = 160  # characters
@@ -51,7 +50,9 @@ class Result:
     @property
     def badges(self) -> list[Badge]:
         """What the guide says of the channel, when it says something."""
-        return [b for b in badges(self.entry.record) if b.state != "unknown"]
+        return [
+            b for b in badges(Channels.of(self.entry.record)) if b.state != "unknown"
+        ]
 
     @property
     def slug(self) -> str:
@@ -149,14 +150,14 @@ def _passages(
 ) -> Iterator[tuple[str, str]]:
     for name, part in schema.fields_of(model).items():
         value = record.get(name)
-        if not value or name == "checks":
+        if not value:
             continue
-        if part.one_to_many:
+        if part.one_to_many and part.related_model.SEARCHED:
             for line in value:
                 if line.get("kind") == "complement":
                     continue  # not what the guide is about
                 yield from _passages(part.related_model, line, line["key"])
-        elif isinstance(part, ProseField) or name in ("symptom", "address"):
+        elif schema.is_indexed(model, name):
             yield plain(value), anchor
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from content.pages.http import absolute, crumbs, elsewhere, reading_page
 from content.snapshot import store
 from guide_portal.navigation import MENU
+from procedures.models import PublishedFiche
 from procedures.rules.channels import named, stated
 from procedures.views import with_links
 
@@ -39,25 +40,22 @@ def chapter(snapshot, slug):
 
 def whole(snapshot, entry):
     """A page with what paper shows of it."""
-    page = (
-        with_links(snapshot, entry)
-        if entry.kind == "resource"
-        else snapshot.full(entry)
-    )
-    requirements = page.get("requirements", [])
+    page = snapshot.full(entry, PublishedFiche)
+    if entry.kind == "resource":
+        page = with_links(snapshot, entry)
     return {
         "entry": entry,
         "page": page,
-        "badges": stated(page),
+        "badges": stated(page.channels),
         "lists": [
-            (title, [r for r in requirements if r["kind"] == kind])
+            (title, [r for r in page.requirements if r["kind"] == kind])
             for title, kind in (
                 ("Conditions", "condition"),
                 ("Documents à réunir", "document"),
                 ("Règles à respecter", "regle"),
             )
-            if any(r["kind"] == kind for r in requirements)
+            if any(r["kind"] == kind for r in page.requirements)
         ],
-        "steps": [named(s) for s in page.get("steps") or page.get("remedies") or []],
-        "notices": page["notices"],
+        "steps": [named(s) for s in page.tasks],
+        "notices": page.notices,
     }

@@ -11,6 +11,7 @@ from content.text.block_diff import WHOLE_PAGE, blocks
 from content.text.markup import plain
 from guide_portal.roadmap.sheet import FICHES
 from guide_portal.serving.security_headers import EMBED
+from procedures.models import PublishedFiche
 
 SOURCE = "CPAM de Paris, « Le compte ameli, guide pour les aidants parisiens »"
 ANYONE = {"Access-Control-Allow-Origin": "*"}
@@ -103,7 +104,7 @@ def card(request, slug):
     if not entry:
         response = elsewhere(request, slug)
     else:
-        page = store.current_snapshot().full(entry)
+        page = store.current_snapshot().full(entry, PublishedFiche)
         context = {
             "entry": entry,
             "page": page,

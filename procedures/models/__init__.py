@@ -2,13 +2,25 @@
 
 from procedures.models.checks import Answer, Check, Question, Rule
 from procedures.models.lines import Deadline, Requirement, Step
-from procedures.models.pages import Procedure, Resource, review_checks
+from procedures.models.pages import (
+    BLOCK_ANCHORS,
+    Procedure,
+    PublishedProcedure,
+    PublishedResource,
+    Resource,
+    review_checks,
+)
+from procedures.models.published import PublishedFiche
 
 __all__ = [
+    "BLOCK_ANCHORS",
     "Answer",
     "Check",
     "Deadline",
     "Procedure",
+    "PublishedFiche",
+    "PublishedProcedure",
+    "PublishedResource",
     "Question",
     "Requirement",
     "Resource",

@@ -20,6 +20,7 @@ class Check(Line):
     answer decides."""
 
     RECORD = ("key", "title", "ok", "questions", "rules")
+    SEARCHED = False
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="checks")
     title = models.CharField(

@@ -33,6 +33,7 @@ class Step(Line):
     """One thing to do, in order; a channel makes it a variant."""
 
     RECORD = ("key", "phase", "channel", "text", "fallback", "next", "origin", "verify")
+    SILENT = frozenset({"verify"})
 
     page = models.ForeignKey(Procedure, models.CASCADE, related_name="steps")
     phase = models.CharField(
@@ -71,6 +72,7 @@ class Requirement(Line):
     """A condition, a document to gather, or a rule that code checks."""
 
     RECORD = ("key", "kind", "text", "detail", "control", "params", "origin", "verify")
+    SILENT = frozenset({"verify"})
 
     class Kind(models.TextChoices):
         CONDITION = "condition", "condition"
@@ -108,19 +110,10 @@ class Deadline(Line):
     """A duration of the guide that can be computed from a date (ISO 8601)."""
 
     RECORD = (
-        *(
-            "key",
-            "kind",
-            "duration",
-            "earliest",
-            "working",
-            "strict",
-            "anchor",
-            "text",
-            "origin",
-        ),
-        "verify",
+        *("key", "kind", "duration", "earliest", "working", "strict", "anchor"),
+        *("text", "origin", "verify"),
     )
+    SILENT = frozenset({"verify"})
 
     class Kind(models.TextChoices):
         VALIDITY = "validity", "valable jusqu'à"

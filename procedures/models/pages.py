@@ -1,10 +1,27 @@
 """The démarches, and the contacts and links they end in."""
 
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import models
 
 from content.fields import AddressField, ListField, ProseField
-from content.models import Page, Publishable
+from content.models import Page, Publishable, PublishedLine, Section
+from content.models.published import Prose, record_names
+from content.text.schema_org import how_to
+from procedures.models.published import PublishedFiche
 from procedures.rules import eligibility
+from procedures.rules.advice import undeclared_durations
+
+Section.OWN_PAGES["contacts"] = "/contacts/"
+BLOCK_ANCHORS = {
+    "documents": "Les documents",
+    "etapes": "Les étapes",
+    "conditions": "Les conditions",
+    "delais": "Les délais",
+}
 
 
 def review_checks(record):
@@ -23,6 +40,44 @@ def review_checks(record):
             seen.add(question["key"])
 
 
+@dataclass(frozen=True, kw_only=True)
+class PublishedProcedure(PublishedFiche):
+    """A démarche, ready to be read."""
+
+    slug: str
+    section: str | None
+    title: str
+    guide_title: str
+    summary: str
+    keywords: list[str]
+    aliases: list[str]
+    moved: dict[str, str]
+    web: bool | None
+    app: bool | None
+    smartphone_only: bool
+    video_announced: bool
+    video_url: str
+    seed: str
+    checked_on: datetime.date | None
+    checked_by: str
+    review_before: str | None
+    deadlines: list[PublishedLine]
+    requirements: list[PublishedLine]
+    steps: list[PublishedLine]
+    notices: list[PublishedLine]
+    checks: list[PublishedLine]
+    related: list[str]
+
+    @property
+    def tasks(self) -> list[PublishedLine]:
+        return self.steps
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        if not self.steps:
+            return []
+        return [how_to(self.title, self.summary, [s["text"] for s in self.steps])]
+
+
 class Procedure(Page):
     """A page of the rubriques creation, demarches and suivi."""
 
@@ -30,12 +85,9 @@ class Procedure(Page):
     REVIEWS = (review_checks,)
     FILES = ("creation", "demarches", "suivi")
     ADDRESS = "/guide/{slug}/"
-    RECORD = (
-        *("slug", "section", "title", "guide_title", "summary", "keywords", "aliases"),
-        *("moved", "web", "app", "smartphone_only", "video_announced", "video_url"),
-        *("seed", "checked_on", "checked_by", "review_before", "deadlines"),
-        *("requirements", "steps", "notices", "checks", "related"),
-    )
+    ANCHORS = BLOCK_ANCHORS
+    PUBLISHED = PublishedProcedure
+    RECORD = record_names(PublishedProcedure)
 
     web = models.BooleanField(
         "par le site web",
@@ -63,6 +115,42 @@ class Procedure(Page):
         verbose_name = "démarche"
         verbose_name_plural = "démarches"
 
+    @classmethod
+    def advise(cls, record: dict, texts: list[str]) -> Iterator[tuple[str, str]]:
+        yield from undeclared_durations(record, texts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedResource(PublishedFiche):
+    """A contact, a link or a legal text, ready to be read."""
+
+    slug: str
+    section: str | None
+    type: str
+    title: str
+    guide_title: str
+    summary: str
+    keywords: list[str]
+    aliases: list[str]
+    moved: dict[str, str]
+    text: Prose
+    topics: list[str]
+    phone: str
+    price: str
+    address: str
+    url: str
+    guide_url: str
+    verify: bool
+    web: bool | None
+    app: bool | None
+    seed: str
+    checked_on: datetime.date | None
+    checked_by: str
+    review_before: str | None
+    notices: list[PublishedLine]
+    checks: list[PublishedLine]
+    related: list[str]
+
 
 class Resource(Page):
     """A contact, a link or a legal text; an anchor of the page /contacts/."""
@@ -71,12 +159,10 @@ class Resource(Page):
     REVIEWS = (review_checks,)
     FILES = ("contacts",)
     ADDRESS = "/contacts/#{slug}"
-    RECORD = (
-        *("slug", "section", "type", "title", "guide_title", "summary", "keywords"),
-        *("aliases", "moved", "text", "topics", "phone", "price", "address", "url"),
-        *("guide_url", "verify", "web", "app", "seed", "checked_on"),
-        *("checked_by", "review_before", "notices", "checks", "related"),
-    )
+    ANCHORS = BLOCK_ANCHORS
+    PUBLISHED = PublishedResource
+    RECORD = record_names(PublishedResource)
+    INDEXED = ("address",)
 
     class Type(models.TextChoices):
         CONTACT = "contact", "contact"

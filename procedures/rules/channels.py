@@ -1,6 +1,7 @@
 """What the guide says of channels: never a « yes » drawn from its silence; and steps
 that differ by channel, brought together. Pure."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -28,10 +29,25 @@ class Phase(NamedTuple):
     steps: list[list[dict[str, Any]]]
 
 
-def badges(page: dict[str, Any]) -> list[Badge]:
+class Channels(NamedTuple):
+    """Where a page can be done: yes, no, or None when the guide says nothing."""
+
+    web: bool | None = None
+    app: bool | None = None
+    smartphone_only: bool = False
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> "Channels":
+        """Those of a record, of which any field may be missing."""
+        return cls(
+            *(record.get(name, cls._field_defaults[name]) for name in cls._fields)
+        )
+
+
+def badges(channels: Channels) -> list[Badge]:
     """The badges of a page from its three-state `web` and `app`."""
-    web, app = page.get("web"), page.get("app")
-    if page.get("smartphone_only"):
+    web, app, smartphone_only = channels
+    if smartphone_only:
         return [Badge("Smartphone uniquement", "phone", "yes")]
     if web and app is False:
         return [
@@ -80,10 +96,10 @@ def named(step: dict[str, Any]) -> dict[str, Any]:
     return step | {"channel_label": LABELS.get(step.get("channel", ""), "")}
 
 
-def stated(page: dict[str, Any]) -> list[Badge]:
+def stated(channels: Channels) -> list[Badge]:
     """The badges of a page that need not have any: none when the guide says nothing."""
-    said = page["web"] is not None or page["app"] is not None
-    return badges(page) if said else []
+    said = channels.web is not None or channels.app is not None
+    return badges(channels) if said else []
 
 
 class Reach(NamedTuple):
@@ -96,12 +112,12 @@ class Reach(NamedTuple):
 MEANS = {"web": "J'ai un navigateur web", "appli": "J'ai l'appli seulement"}
 
 
-def reach(page: dict[str, Any], means: str) -> Reach | None:
+def reach(channels: Channels, means: str) -> Reach | None:
     """What the guide says of a page for someone who has `web` or `appli`; None for
     other means. The web opens on a phone too: « web » is not « computer »."""
     if means not in MEANS:
         return None
-    web, app = page.get("web"), page.get("app")
+    web, app, _ = channels
     if web is None and app is None:
         return Reach("verifier", "Le guide ne précise pas de restriction.")
     if means == "appli" and app is False:

@@ -6,6 +6,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from content.pages.fragment_cache import cached_fragment
 from content.pages.http import crumbs, reading_page
 from content.snapshot import store
+from procedures.models import PublishedProcedure
 from procedures.rules.access_code import check_code, verdict
 from procedures.tools.requests import stateless_tool
 
@@ -23,7 +24,7 @@ CODE_HEADINGS = {
 def code_checker(request):
     snapshot = store.current_snapshot()
     entry = snapshot.pages[PAGE]
-    shortest, longest = length_of(snapshot.full(entry))
+    shortest, longest = length_of(snapshot.full(entry, PublishedProcedure))
     tried = request.method == "POST"
     typed = request.POST.get("code", "") if tried else ""
     rules = check_code(typed, shortest, longest)
@@ -55,7 +56,7 @@ def code_checker(request):
 
 def length_of(page):
     """The shortest and longest code, which staff may change."""
-    for line in page["requirements"]:
+    for line in page.requirements:
         if line["control"] == "length":
             return line["params"].get("min", 8), line["params"].get("max", 50)
     return 8, 50
@@ -65,8 +66,8 @@ def length_of(page):
 def file_checker(request):
     snapshot = store.current_snapshot()
     entry = snapshot.pages[FILES_PAGE]
-    page = snapshot.full(entry)
-    lines = [r for r in page["requirements"] if r["control"].startswith("upload")]
+    page = snapshot.full(entry, PublishedProcedure)
+    lines = [r for r in page.requirements if r["control"].startswith("upload")]
     limits = {
         f"{line['control']}-{name}".replace("_", "-"): value
         for line in lines

@@ -10,6 +10,7 @@ from content.pages.fragment_cache import fragment
 from content.pages.http import absolute, crumbs, elsewhere
 from content.snapshot import store
 from content.text.markup import plain
+from procedures.models import PublishedFiche
 from procedures.page_links import deadline_address
 from procedures.rules.deadlines import TODAY, compute, distance, in_words, read_start
 from procedures.tools.requests import stateless_tool
@@ -34,9 +35,10 @@ def find_deadline(slug, key):
     if not entry:
         return None, None
     page = snapshot.full(entry)
-    key = page.get("moved", {}).get(key, key)
-    deadlines = page.get("deadlines", [])
-    return entry, next((d for d in deadlines if d["key"] == key), None)
+    if not isinstance(page, PublishedFiche):
+        return entry, None
+    key = page.moved.get(key, key)
+    return entry, next((d for d in page.deadlines if d["key"] == key), None)
 
 
 @stateless_tool("GET")

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from content.pages.fragment_cache import cached_fragment
 from content.pages.http import absolute, crumbs, elsewhere
 from content.snapshot import store
+from procedures.models import PublishedFiche
 from procedures.page_links import check_address, target
 from procedures.rules.eligibility import judge_answers
 from procedures.tools.requests import stateless_tool
@@ -25,7 +26,8 @@ def eligibility(request, slug):
     entry = snapshot.pages.get(slug)
     if not entry:
         return elsewhere(request, slug)
-    checks = snapshot.full(entry).get("checks")
+    page = snapshot.full(entry)
+    checks = page.checks if isinstance(page, PublishedFiche) else []
     if not checks:
         return redirect(entry.address)
     address = check_address(entry)
@@ -37,7 +39,7 @@ def eligibility(request, slug):
     def context():
         tables = [table(snapshot, entry, c, answers, request.htmx) for c in checks]
         return {
-            "page": snapshot.full(entry),
+            "page": page,
             "entry": entry,
             "crumbs": crumbs(snapshot.root(entry.section), entry),
             "address": address,

@@ -1,0 +1,47 @@
+"""A page ready to be read, typed: what `snapshot.full()` gives. The fields of each kind
+stand beside its model and are its RECORD: their names, in order, with their types."""
+
+import datetime
+import inspect
+from dataclasses import dataclass
+from typing import Any
+
+from content.text.markup import Prose
+
+PublishedLine = dict[str, Any]  # a line of a page, every field of its model present
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """What the snapshot adds to every record."""
+
+    kind: str
+    edition: int
+    published_at: datetime.datetime
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        """What search engines are told of this page, by schema.org."""
+        return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedPage(Published):
+    """What every kind of page has."""
+
+    slug: str
+    title: str
+    summary: str
+    moved: dict[str, str]
+    checked_on: datetime.date | None
+
+
+def record_names(published: type[Published]) -> tuple[str, ...]:
+    """The names of a record: what a kind declares itself, in order.
+
+    >>> record_names(PublishedPage)
+    ('slug', 'title', 'summary', 'moved', 'checked_on')
+    """
+    return tuple(inspect.get_annotations(published))
+
+
+__all__ = ["Prose", "Published", "PublishedLine", "PublishedPage", "record_names"]

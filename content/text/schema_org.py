@@ -1,0 +1,48 @@
+"""schema.org data for search engines. Pure."""
+
+from typing import Any
+
+from content.text.markup import plain
+
+CONTEXT = "https://schema.org"
+
+
+def breadcrumb_list(crumbs: list[tuple[str, str]]) -> dict[str, Any]:
+    """The way to a page: (title, whole address) of each."""
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": title, "item": address}
+            for place, (title, address) in enumerate(crumbs, 1)
+        ],
+    }
+
+
+def how_to(title: str, summary: str, steps: list[str]) -> dict[str, Any]:
+    """Something done in steps."""
+    return {
+        "@context": CONTEXT,
+        "@type": "HowTo",
+        "name": title,
+        "description": summary,
+        "inLanguage": "fr",
+        "step": [{"@type": "HowToStep", "text": plain(step)} for step in steps],
+    }
+
+
+def faq_page(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+    """Questions with their answers."""
+    return {
+        "@context": CONTEXT,
+        "@type": "FAQPage",
+        "inLanguage": "fr",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": question,
+                "acceptedAnswer": {"@type": "Answer", "text": answer},
+            }
+            for question, answer in pairs
+        ],
+    }
