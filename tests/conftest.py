@@ -11,6 +11,7 @@ from content.operations import backup
 from procedures.tools import requests
 from tests.support.cluster import binaries, cluster
 from tests.support.commands import manage
+from tests.support.desk import signed_in
 from tests.support.paths import GUIDE
 from tests.support.server import Server
 
@@ -53,6 +54,19 @@ def loaded(transactional_db, desk, settings):
     backup.restore(settings.DATABASE_FILE)
     shutil.copy(settings.DATA_DIR / "snapshot.json", settings.SNAPSHOT_FILE)
     return desk
+
+
+@pytest.fixture
+def staff(loaded, monkeypatch):
+    """Clients of three members of staff, over the loaded guide."""
+    roles = ("rene", "redacteur"), ("lea", "relecteur"), ("ada", "administrateur")
+    return signed_in(monkeypatch, *roles)
+
+
+@pytest.fixture
+def editor(loaded, monkeypatch):
+    """A member of staff who may do everything, over the loaded guide."""
+    return signed_in(monkeypatch, ("camille", "administrateur"))["camille"]
 
 
 @pytest.fixture

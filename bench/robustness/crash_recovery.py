@@ -12,7 +12,7 @@ import threading
 import time
 from pathlib import Path
 
-from bench.robustness.desk_races import SLUG, Editor, form
+from tests.support.editor import SLUG, Editor, form
 from tests.support.portal import ROOT, Portal, Process
 
 

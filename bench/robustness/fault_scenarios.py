@@ -11,8 +11,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from bench.robustness.desk_races import SLUG, Editor, form
 from tests.support.cluster import Cluster
+from tests.support.editor import SLUG, Editor, form
 from tests.support.portal import ROOT, Portal, wait
 
 GUIDE = ROOT / "content" / "guide"

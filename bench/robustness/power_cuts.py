@@ -19,8 +19,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from bench.robustness.desk_races import SLUG, Editor, form
 from bench.robustness.resumable import loop
+from tests.support.editor import SLUG, Editor, form
 from tests.support.portal import Portal
 
 SHUTDOWN, WITHOUT_FLUSH = 0x8004587D, 2  # EXT4_IOC_SHUTDOWN

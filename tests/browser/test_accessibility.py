@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.browser.test_reading import KINDS
+from tests.support.browser import KINDS
 from tests.support.portal import public_paths
 
 TOOLS = [

@@ -2,27 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import pages_of_pdf
-
-KINDS = [
-    "/",
-    "/rubriques/demarches/",
-    "/rubriques/depannage/",
-    "/guide/creer-compte-ameli/",
-    "/guide/creer-compte-sans-carte-vitale/",
-    "/guide/demander-complementaire-sante-solidaire/",
-    "/guide/choisir-code-personnel/",
-    "/guide/suivre-remboursements/",
-    "/guide/tutoriels-video/",
-    "/depannage/connexion-impossible/",
-    "/contacts/",
-    "/lexique/",
-    "/plan-du-site/",
-    "/accessibilite/",
-    "/recherche/?q=carte+vitale",
-    "/recherche/?q=horloge+parlante",
-    "/nexiste-pas/",
-]
+from tests.support.browser import KINDS, pages_of_pdf
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.browser.conftest import pages_of_pdf
+from tests.support.browser import pages_of_pdf
 from tests.support.server import Server
 
 SIX = [

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.robustness.desk_races import SLUG, Editor, form
 from tests.support.commands import manage
+from tests.support.editor import SLUG, Editor, form
 from tests.support.paths import GUIDE
 from tests.support.portal import PASSWORD
 from tests.support.server import Server

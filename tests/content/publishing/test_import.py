@@ -9,35 +9,10 @@ from content.models import Edition, Page
 from content.publishing import importer, snapshot_file
 from content.snapshot import store
 from procedures.models import Procedure, Step
+from tests.support.guide_files import line_of, load, refused, replace
 from tests.support.paths import GUIDE
 
 pytestmark = pytest.mark.django_db
-
-
-def load(folder=GUIDE, **options) -> str:
-    out = io.StringIO()
-    call_command("load_guide", folder, stdout=out, stderr=out, **options)
-    return out.getvalue()
-
-
-def refused(folder, **options) -> str:
-    out = io.StringIO()
-    with pytest.raises(SystemExit) as stop:
-        call_command("load_guide", folder, stdout=out, stderr=out, **options)
-    assert stop.value.code == 1
-    return out.getvalue()
-
-
-def replace(folder, name, before, after):
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-
-
-def line_of(folder, name, words) -> int:
-    lines = (folder / name).read_text(encoding="utf-8").splitlines()
-    return next(n for n, line in enumerate(lines, 1) if words in line)
 
 
 def test_the_export_after_a_load_is_the_same_bytes(desk, tmp_path):

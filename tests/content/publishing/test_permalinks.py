@@ -10,7 +10,7 @@ from content.models import Permalink
 from content.publishing import permalinks, snapshot_file
 from content.publishing.editions import publish_edition
 from content.snapshot import store
-from tests.content.publishing.test_import import load, refused, replace
+from tests.support.guide_files import load, refused, replace
 from tests.support.paths import GUIDE
 
 SLUG = "creer-compte-ameli"

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bench.search.relevance import portal, score
 from content.snapshot import store
 from guide_portal.search.engine.analysis import fold, stem, tokens
 from guide_portal.search.engine.evaluation import evaluate
 from guide_portal.search.engine.ranking import Index, IndexedDocument
 from guide_portal.search.guide_index import build, search
+from tests.support.relevance import portal, score
 
 
 def slugs(reader, query):

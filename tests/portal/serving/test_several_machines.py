@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from bench.robustness.desk_races import SLUG, Editor, form
 from tests.support.cluster import Cluster, binaries, cluster
 from tests.support.commands import manage
+from tests.support.editor import SLUG, Editor, form
 from tests.support.netns import Host, network
 from tests.support.nginx import BINARY, nginx
 from tests.support.paths import GUIDE

@@ -1,0 +1,122 @@
+"""A draft on its way to readers: read over, refused, scheduled, published, gone."""
+
+import datetime
+import html
+import io
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from content.models import DraftState, Edition
+from content.publishing import refresher, workflow
+from procedures.models import Procedure, Resource, Rule
+from tests.support.desk import PAGE, address_of, decide, read, row, save
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_saving_is_a_draft_and_publishing_reaches_readers_and_search(editor):
+    row = Procedure.objects.get(slug="payer-creance")
+    save(editor, row, summary="Rembourser une zorglubie.")
+    assert "zorglubie" not in editor.get("/guide/payer-creance/").content.decode()
+    changelist = "/gestion/procedures/procedure/"
+    answer = editor.post(
+        changelist,
+        {"action": "publish_chosen", "_selected_action": [row.pk]},
+        follow=True,
+    )
+    assert "1 texte(s) publié(s)" in answer.content.decode()
+    assert "zorglubie" in editor.get("/guide/payer-creance/").content.decode()
+    found = editor.get("/recherche.json?q=zorglubie").json()["results"]
+    assert [result["slug"] for result in found] == ["payer-creance"]
+    edition = Edition.objects.get(slug="payer-creance", current=True)
+    assert (edition.number, edition.author) == (2, "camille")
+
+
+def test_a_writer_asks_and_a_reader_publishes_with_a_note(staff):
+    save(staff["rene"], row(), summary="Rembourser une zorglubie.")
+    assert "Votre rôle ne permet pas" in decide(staff["rene"], "publier")
+    decide(staff["rene"], "relecture")
+    assert DraftState.objects.get(slug="payer-creance").state == "relecture"
+    screen = html.unescape(staff["lea"].get(address_of("relire")).content.decode())
+    assert "<ins>une zorglubie</ins>" in screen or "zorglubie</ins>" in screen
+    decide(staff["lea"], "publier", note="Le résumé est plus clair.")
+    assert "zorglubie" in read(PAGE)
+    edition = Edition.objects.get(slug="payer-creance", current=True)
+    assert (edition.author, edition.note) == ("lea", "Le résumé est plus clair.")
+    assert "Le résumé est plus clair." in read(PAGE + "?edition=1")
+
+
+def test_with_four_eyes_one_does_not_publish_oneself(staff, settings):
+    settings.FOUR_EYES = True
+    save(staff["lea"], row(), summary="Nouveau.")
+    assert "quatre yeux" in decide(staff["lea"], "publier")
+    assert "est en ligne" in decide(staff["ada"], "publier")
+
+
+def test_a_text_changed_while_it_was_read_is_not_published(staff):
+    base = workflow.record_digest(row())
+    save(staff["rene"], row(), summary="Changé entre-temps.")
+    answer = staff["lea"].post(
+        address_of("relire"), {"base": base, "decision": "publier"}
+    )
+    assert "pendant votre lecture" in html.unescape(answer.content.decode())
+    assert "Changé" not in read(PAGE)
+
+
+def test_a_draft_with_a_dead_end_is_not_published(editor):
+    Rule.objects.filter(result="bloque", key="sans-compte").update(next=[])
+    row = Resource.objects.get(slug="rendez-vous-agence")
+    answer = editor.post(
+        "/gestion/procedures/resource/",
+        {"action": "publish_chosen", "_selected_action": [row.pk]},
+        follow=True,
+    )
+    assert "bloque sans suite" in answer.content.decode()
+    assert "Rien n'a été publié" in answer.content.decode().replace("&#x27;", "'")
+    assert Edition.objects.count() == Edition.objects.filter(number=1).count()
+
+
+def test_the_draft_of_another_page_does_not_stand_in_the_way(staff):
+    Rule.objects.filter(result="bloque").update(next=[])
+    assert not row().checks.exists()
+    save(staff["lea"], row(), summary="Prêt.")
+    assert "est en ligne" in decide(staff["lea"], "publier")
+
+
+def test_a_text_goes_out_at_its_time(staff):
+    save(staff["lea"], row(), summary="Pour demain.")
+    later = timezone.localtime() + datetime.timedelta(days=1)
+    decide(staff["lea"], "publier", publish_at=f"{later:%Y-%m-%dT%H:%M}", note="Voilà.")
+    save(staff["rene"], row(), summary="Écrit après.")
+    refresher.refresh(known=(0, ()))
+    assert "Pour demain." not in read(PAGE)
+    DraftState.objects.update(publish_at=timezone.now())
+    refresher.refresh(known=(0, ()))
+    assert "Pour demain." in read(PAGE) and "Écrit après." not in read(PAGE)
+    assert row().summary == "Écrit après."
+
+
+def test_publishing_now_cancels_what_was_scheduled(staff):
+    later = timezone.localtime() + datetime.timedelta(days=1)
+    save(staff["lea"], row(), summary="Ancien.")
+    decide(staff["lea"], "publier", publish_at=f"{later:%Y-%m-%dT%H:%M}")
+    save(staff["lea"], row(), summary="Neuf.")
+    decide(staff["lea"], "publier")
+    assert DraftState.objects.get(slug="payer-creance").publish_at is None
+
+
+def test_a_past_date_is_refused(staff):
+    told = decide(staff["lea"], "publier", publish_at="2020-01-01T10:00")
+    assert "Cette date est passée." in told
+
+
+def test_a_page_is_withdrawn_with_another_in_its_place(staff):
+    assert "Choisissez la page" in decide(staff["lea"], "retirer")
+    decide(staff["lea"], "retirer", replaced_by="faire-reclamation")
+    answer = Client().get(PAGE)
+    assert answer.headers["Location"] == "/guide/faire-reclamation/"
+    call_command("load_guide", stdout=io.StringIO())
+    assert Client().get(PAGE).status_code == 301  # the files do not bring it back

@@ -1,0 +1,1 @@
+"""Tests of `guide_portal/desk`."""

@@ -1,0 +1,81 @@
+"""What a member of staff does through the test client: open a form, save, decide."""
+
+import html
+import io
+
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+
+from content.publishing import workflow
+from procedures.models import Procedure
+from tests.support.portal import PASSWORD
+
+SLUG = "payer-creance"  # the short page that most tests of the desk change
+PAGE = f"/guide/{SLUG}/"
+
+
+def signed_in(monkeypatch, *staff: tuple[str, str]) -> dict[str, Client]:
+    """Clients signed in, one for each (name, role)."""
+    monkeypatch.setenv("GUIDE_STAFF_PASSWORD", PASSWORD)
+    cache.clear()  # where wrong passwords are counted
+    clients = {}
+    for name, role in staff:
+        call_command("create_staff", name, role=role, stdout=io.StringIO())
+        clients[name] = Client()
+        clients[name].force_login(User.objects.get(username=name))
+    return clients
+
+
+def form_data(editor: Client, place: str) -> dict:
+    """What a browser would send of a form of the desk, as it is."""
+    shown = editor.get(place).context
+    form = shown["adminform"].form
+    data = {name: form[name].value() or "" for name in form.fields}
+    data |= {"_base": shown["base"]} if "base" in shown else {}
+    for inline in shown["inline_admin_formsets"]:
+        manager = inline.formset.management_form
+        data |= {manager.add_prefix(n): manager[n].value() for n in manager.fields}
+        for line in inline.formset.initial_forms:
+            data |= {
+                line.add_prefix(n): as_typed(line.fields[n], line[n].value())
+                for n in line.fields
+            }
+    lists = {k: "\n".join(v) for k, v in data.items() if isinstance(v, list)}
+    return data | lists | {k: "" for k, v in data.items() if v == {}}
+
+
+def as_typed(field, value):
+    """A value as its field shows it."""
+    return (field.prepare_value(value) if isinstance(value, dict) else value) or ""
+
+
+def save(editor: Client, row, **changes) -> None:
+    """Saves the admin form of a page as a browser would, with these changes."""
+    kind = row._meta.model_name
+    place = f"/gestion/{row._meta.app_label}/{kind}/{row.pk}/change/"
+    answer = editor.post(place, form_data(editor, place) | changes)
+    assert answer.status_code == 302, answer.context["errors"]
+
+
+def row(slug: str = SLUG) -> Procedure:
+    """The draft of a démarche."""
+    return Procedure.objects.get(slug=slug)
+
+
+def address_of(view: str, slug: str = SLUG) -> str:
+    """The address at the desk of a view of a démarche: change, relire, versions."""
+    return f"/gestion/procedures/procedure/{row(slug).pk}/{view}/"
+
+
+def decide(client: Client, decision: str, slug: str = SLUG, **more: str) -> str:
+    """The screen after a decision on a text that was read over."""
+    data = {"base": workflow.record_digest(row(slug)), "decision": decision, **more}
+    answer = client.post(address_of("relire", slug), data, follow=True)
+    return html.unescape(answer.content.decode())
+
+
+def read(address: str) -> str:
+    """A page as a reader gets it, its entities as signs."""
+    return html.unescape(Client().get(address, follow=True).content.decode())
