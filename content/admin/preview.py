@@ -1,15 +1,12 @@
 """A draft on its real page: the current snapshot with one text replaced, shown to
 staff alone at an address that expires."""
 
-import json
-from typing import Any
-
-from django.conf import settings
 from django.core import signing
 from django.urls import Resolver404, resolve, reverse
 
 from content.models import Publishable
 from content.publishing import workflow
+from content.publishing.snapshot_data import collect, with_drafts
 from content.records import schema
 from content.snapshot import store
 from content.snapshot.model import Snapshot
@@ -36,26 +33,8 @@ def previewed_row(token: str) -> Publishable | None:
 
 def snapshot_with(row: Publishable) -> Snapshot:
     """The current snapshot, the draft of a text in the place of its edition."""
-    data = json.loads(settings.SNAPSHOT_FILE.read_bytes())
     draft = workflow.saved_record(row)
-    for edition in data["editions"]:
-        if (edition["kind"], edition["record"]["slug"]) == (row.KIND, row.slug):
-            edition["record"] = draft
-            break
-    else:
-        data["editions"].append(_new(row.KIND, draft, data["made_at"]))
-    return Snapshot(data)
-
-
-def _new(kind: str, draft: dict[str, Any], at: str) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "number": 0,
-        "at": at,
-        "record": draft,
-        "changes": {},
-        "history": [],
-    }
+    return Snapshot(with_drafts(collect(), {(row.KIND, row.slug): draft}))
 
 
 def show_draft(request, row: Publishable):

@@ -1,155 +1,146 @@
-"""Writing the snapshot file: every current edition, whole or not at all."""
+"""Writing the snapshot's file: every current edition, whole or not at all, by any
+number of processes at once."""
 
+import contextlib
 import json
+import logging
 import os
+import shutil
 import tempfile
+import time
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db import models
-from django.utils import timezone
 
-from content.models import Alert, Edition, Permalink
-from content.publishing import editions as publishing_editions
-from content.records import schema
+from content.models import Alert
+from content.publishing import snapshot_data
+from content.publishing.editions import latest_publication
+from content.snapshot.formats import FORMAT, Data, current_format, format_of
+from content.snapshot.model import Snapshot
 from content.snapshot.store import previous_file
 
-NEWS = 500  # publications told
+TEMPORARY = ".snapshot-"
+ABANDONED = 600.0  # seconds: no writer takes that long
+MAX_ROUNDS = 5  # of writing, while others publish
+logger = logging.getLogger("guide.snapshot")
 
 
-# what a file says: the number of the publication, and the service notices told
-Mark = tuple[int, tuple[tuple[int, str], ...]]
+class Mark(NamedTuple):
+    """What a file says: the number of the latest publication, the service notices that
+    it tells, and in which format."""
+
+    number: int
+    alerts: tuple[tuple[int, str], ...]
+    format: int = FORMAT
 
 
-NOTHING: Mark = (-1, ())
+NOTHING = Mark(-1, (), 0)
+
+
+class UnreadableSnapshotError(Exception):
+    """What the database holds makes no snapshot: the file before stays."""
 
 
 def write_snapshot() -> Mark:
-    """Writes every current edition to the file, whole or not at all; what it says."""
-    data = _collect()
+    """Writes every current edition to the file, until the file says what the database
+    does; what it then says. Raises OSError (the disk), UnreadableSnapshotError."""
+    for _ in range(MAX_ROUNDS):
+        mark = _write_once()
+        # another process may have published, or put an older file over this one
+        if mark == wanted_mark() and mark == mark_in_file():
+            break
+    return mark
+
+
+def _write_once() -> Mark:
+    data = snapshot_data.collect()
+    try:
+        Snapshot(data)
+    except Exception as error:
+        raise UnreadableSnapshotError(f"{type(error).__name__} : {error}") from error
     folder = settings.SNAPSHOT_FILE.parent
     folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".snapshot-")
+    handle, name = tempfile.mkstemp(dir=folder, prefix=TEMPORARY)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
             file.flush()
             os.fsync(file.fileno())
-        if mark_in_file() != NOTHING:
-            _link(settings.SNAPSHOT_FILE, previous_file())
+        _keep_previous(f"{name}.previous")
         os.replace(name, settings.SNAPSHOT_FILE)
-    except BaseException:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
+    _sweep(folder)
     return _mark(data)
 
 
-def _link(path: Path, to: Path) -> None:
-    """The same file under another name, in place of the file that had it."""
-    aside = f"{to}.{os.getpid()}"
-    os.link(path, aside)
-    os.replace(aside, to)
+def _keep_previous(aside: str) -> None:
+    """Keeps the file in place as the one before, if a server could start from it."""
+    try:
+        Snapshot(json.loads(settings.SNAPSHOT_FILE.read_bytes()))
+    except Exception:
+        return  # the last good one is the one kept already
+    try:
+        try:
+            os.link(settings.SNAPSHOT_FILE, aside)
+        except FileNotFoundError:
+            return
+        except OSError:  # a disk without links
+            shutil.copyfile(settings.SNAPSHOT_FILE, aside)
+        os.replace(aside, previous_file())
+    finally:
+        # renaming a file over itself, under its other name, leaves both names
+        Path(aside).unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Deletes what writers that were killed left behind, and those of past releases."""
+    old = time.time() - ABANDONED
+    left = [*folder.glob(f"{TEMPORARY}*"), *folder.glob(f"{previous_file().name}.*")]
+    for path in left:
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < old:
+                path.unlink()
 
 
 def mark_in_file() -> Mark:
-    """What the file says; NOTHING when there is none to read."""
+    """What the file says; NOTHING when there is none to read, nothing but its format
+    when a newer release wrote it."""
     try:
-        return _mark(json.loads(settings.SNAPSHOT_FILE.read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError):
+        data = json.loads(settings.SNAPSHOT_FILE.read_bytes())
+        found = format_of(data)
+        if found > FORMAT:
+            return NOTHING._replace(format=found)
+        return _mark(current_format(data))._replace(format=found)
+    except Exception:
         return NOTHING
 
 
-def _mark(data: dict[str, Any]) -> Mark:
+def _mark(data: Data) -> Mark:
     marks = (alert["mark"] for alert in data["alerts"])
-    return data["number"], tuple((pk, at) for pk, at in marks)
-
-
-def _collect() -> dict[str, Any]:
-    number = publishing_editions.latest_publication()
-    order = {
-        (kind, slug): (rank, position)
-        for rank, (kind, model) in enumerate(schema.kinds().items())
-        for slug, position in model.objects.values_list("slug", "position")
-    }
-    editions = sorted(
-        Edition.objects.current(),
-        key=lambda e: order.get((e.kind, e.slug), (99, e.pk)),
-    )
-    history = _history()
-    return {
-        "number": number,
-        "made_at": timezone.now().isoformat(),
-        "editions": [
-            {
-                "kind": e.kind,
-                "number": e.number,
-                "at": e.published_at.isoformat(),
-                "record": e.record,
-                "changes": e.changes,
-                "history": history[e.kind, e.slug],
-            }
-            for e in editions
-            if e.record is not None
-        ],
-        "retired": [_retired(e) for e in editions if e.record is None],
-        "news": _news(),
-        "alerts": _alerts(),
-        "ledger": list(Permalink.objects.values_list("slug", "number", "keys")),
-    }
-
-
-def _alerts() -> list[dict[str, Any]]:
-    """The service notices to be told now."""
-    return [
-        {
-            "mark": [a.pk, a.changed_at.isoformat()],
-            "text": a.text,
-            "until": a.ends_at.isoformat(),
-            "everywhere": a.everywhere,
-            "pages": a.pages,
-            "block": a.block,
-        }
-        for a in Alert.objects.active().order_by("starts_at")
-    ]
+    return Mark(data["number"], tuple((mark["id"], mark["at"]) for mark in marks))
 
 
 def wanted_mark() -> Mark:
     """What the database would have the file say."""
-    alerts = Alert.objects.active().order_by("starts_at")
-    marks = alerts.values_list("pk", "changed_at")
-    return publishing_editions.latest_publication(), tuple(
-        (pk, at.isoformat()) for pk, at in marks
+    marks = Alert.objects.active().order_by("starts_at", "pk")
+    told = tuple(
+        (pk, at.isoformat()) for pk, at in marks.values_list("pk", "changed_at")
     )
+    return Mark(latest_publication(), told)
 
 
-def _history() -> dict[tuple[str, str], list[list[Any]]]:
-    """Every edition of each page, without its text: [number, publication, at, note]."""
-    found: dict[tuple[str, str], list[list[Any]]] = {}
-    columns = ("kind", "slug", "number", "pk", "published_at", "note")
-    for kind, slug, number, pk, at, note in Edition.objects.values_list(*columns):
-        line = [number, pk, at.isoformat(), note]
-        found.setdefault((kind, slug), []).append(line)
-    return found
-
-
-def _news() -> list[list[Any]]:
-    """The latest publications, newest first: [slug, number, at, note, withdrawn]."""
-    editions = Edition.objects.exclude(kind__in=schema.non_page_kinds()).order_by("-pk")
-    withdrawn = models.Q(record__isnull=True)
-    return [
-        [slug, number, at.isoformat(), note, gone]
-        for slug, number, at, note, gone in editions.annotate(
-            gone=models.ExpressionWrapper(withdrawn, models.BooleanField())
-        ).values_list("slug", "number", "published_at", "note", "gone")[:NEWS]
-    ]
-
-
-def _retired(edition: Edition) -> list[str]:
-    last = Edition.objects.filter(
-        kind=edition.kind, slug=edition.slug, record__isnull=False
-    ).last()
-    record = last.record if last else {}
-    title = record.get("title", edition.slug)
-    at = edition.published_at.isoformat()
-    return [edition.slug, title, record.get("section", ""), at]
+def disagreement() -> str:
+    """How the file and the database differ, in French; nothing when they agree."""
+    file, wanted = mark_in_file(), wanted_mark()
+    if file == wanted or wanted.number == 0:
+        return ""
+    if file == NOTHING:
+        return "l'instantané est absent ou illisible"
+    if file.format != wanted.format:
+        return f"l'instantané est au format {file.format}, il en faut {wanted.format}"
+    if file.number != wanted.number:
+        told = f"le site montre la publication {file.number}"
+        return f"{told}, la base en est à {wanted.number}"
+    return "les perturbations montrées ne sont pas celles de la base"

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from content.models import Published
 from content.records import schema
+from content.snapshot.formats import current_format
 from content.snapshot.rendering import present
 from content.text import block_diff
 from content.text.markup import to_html, typography
@@ -78,9 +79,11 @@ class Retired(NamedTuple):
 
 
 class Snapshot:
-    """Every current edition, whole."""
+    """Every current edition, whole. Raises SnapshotFormatError, KeyError, TypeError or
+    ValueError for data that is none."""
 
     def __init__(self, data: dict[str, Any]) -> None:
+        data = current_format(data)
         self.number: int = data["number"]
         self.made_at = _moment(data["made_at"])
         entries = [_entry(edition) for edition in data["editions"]]
@@ -92,16 +95,13 @@ class Snapshot:
         }
         self.aliases = {a: e for e in entries for a in e.record.get("aliases", [])}
         self.retired = {
-            slug: Retired(title, section, _moment(on))
-            for slug, title, section, on in data["retired"]
+            r["slug"]: Retired(r["title"], r["section"], _moment(r["at"]))
+            for r in data["retired"]
         }
-        self.news = [
-            News(slug, n, _moment(on), note, gone)
-            for slug, n, on, note, gone in data["news"]
-        ]
+        self.news = [_news(line) for line in data["news"]]
         self.alerts = [_alert(alert) for alert in data["alerts"]]
-        self.numbers = {slug: number for slug, number, _ in data["ledger"]}
-        self.keys = {slug: keys for slug, _, keys in data["ledger"]}
+        self.numbers = {line["slug"]: line["number"] for line in data["ledger"]}
+        self.keys = {line["slug"]: line["keys"] for line in data["ledger"]}
         self._derived: dict[Callable[[Snapshot], Any], Any] = {}
         self.kept: dict[tuple[Any, ...], str] = {}  # rendered, see fragments.py
         self._full: dict[tuple[str, str], Published] = {}
@@ -185,6 +185,11 @@ def _former(moved: dict[str, str]) -> dict[str, list[str]]:
     return found
 
 
+def _news(line: dict[str, Any]) -> News:
+    at = _moment(line["at"])
+    return News(line["slug"], line["number"], at, line["note"], line["gone"])
+
+
 def _alert(alert: dict[str, Any]) -> dict[str, Any]:
     until = _moment(alert["until"])
     return alert | {"html": SafeString(to_html(alert["text"])), "until": until}
@@ -194,7 +199,10 @@ def _entry(edition: dict[str, Any]) -> Entry:
     kind, record = edition["kind"], edition["record"]
     address = schema.kinds()[kind].address_of(record)
     at = _moment(edition["at"])
-    history = [Past(n, p, _moment(on), note) for n, p, on, note in edition["history"]]
+    history = [
+        Past(p["number"], p["publication"], _moment(p["at"]), p["note"])
+        for p in edition["history"]
+    ]
     number, slug, changed = edition["number"], record["slug"], edition["changes"]
     return Entry(kind, slug, number, at, record, address, changed, history)
 

@@ -66,6 +66,8 @@ def current_snapshot() -> Snapshot:
     mark = file_stamp() or _held.mark
     if mark != _held.mark:
         _renew(mark)
+    elif _held.snapshot is None and previous_file().exists():
+        _take(previous_file(), mark)  # started without its file
     if _held.snapshot is None:
         raise NoSnapshotError
     return _held.snapshot
@@ -96,12 +98,16 @@ def _take(path: Path, mark: tuple[int, ...]) -> None:
         if _held.snapshot and mark[2] >= LARGE:
             new.derive_as(_held.snapshot)
         _held.snapshot = new
-    except (OSError, ValueError, KeyError, TypeError):
-        logger.exception("Instantané illisible : %s. L'ancien reste en service.", path)
-        if (
-            _held.snapshot is None
-            and path != previous_file()
-            and previous_file().exists()
-        ):
+    except Exception:  # whatever a damaged file holds, readers keep what they have
+        logger.exception("Instantané illisible : %s. %s", path, _what_then(path))
+        if _held.snapshot is None and path != previous_file():
             _take(previous_file(), mark)
     _held.mark = mark
+
+
+def _what_then(path: Path) -> str:
+    if _held.snapshot is not None:
+        return "Celui d'avant reste en service."
+    if path != previous_file() and previous_file().exists():
+        return "Le précédent est essayé."
+    return "Rien à servir tant que la base ne l'a pas refait."

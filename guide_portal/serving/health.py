@@ -20,19 +20,25 @@ def alive(request):
 @never_cache
 def ready(request):
     """Whether a snapshot is loaded, which makes the site readable; and, for
-    information, how the database was a second ago."""
+    information, how the database was at the last look, how long ago that was (in
+    seconds), and whether the site shows what the database says."""
     try:
         snapshot = store.current_snapshot()
     except store.NoSnapshotError:
         return JsonResponse({"ready": False, "snapshot": None}, status=503)
-    database = refresher.last_look["database"]
-    if database == "ok" and refresher.last_look["number"] != snapshot.number:
-        database = "en avance"
-    return JsonResponse(
-        {
-            "ready": True,
-            "snapshot": snapshot.number,
-            "pages": len(snapshot.pages),
-            "database": database,
-        }
-    )
+    look = refresher.last_look
+    database, agrees = look["database"], None
+    if database == "ok":
+        agrees = look["number"] == snapshot.number and not look["snapshot"]
+        database = "ok" if look["number"] == snapshot.number else "en avance"
+    told = {
+        "ready": True,
+        "snapshot": snapshot.number,
+        "pages": len(snapshot.pages),
+        "database": database,
+        "agrees": agrees,
+        "looked_ago": refresher.look_age(),
+    }
+    if look["snapshot"]:
+        told["snapshot_error"] = look["snapshot"]
+    return JsonResponse(told)

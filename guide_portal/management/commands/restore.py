@@ -22,7 +22,7 @@ class Command(BaseCommand):
             aside = backup.restore(file)
         except (backup.BackupError, DatabaseError) as error:
             raise CommandError(f"Rien n'a été remis en place : {error}") from error
-        number, _ = snapshot_file.write_snapshot()
+        number = snapshot_file.write_snapshot().number
         self.stdout.write(f"Copie remise en place : publication {number}.")
         if aside:
             self.stdout.write(

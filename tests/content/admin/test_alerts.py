@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from content.models import Alert
-from content.publishing import refresher
+from content.publishing import refresher, snapshot_file
 from tests.support.desk import read
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,7 +29,7 @@ def alert(**options):
 
 def test_a_perturbation_shows_then_goes_by_itself(staff):
     one = alert(pages=["creer-compte-ameli"], block="rib")
-    known = refresher.refresh(known=(0, ()))
+    known = refresher.refresh(known=snapshot_file.NOTHING)
     assert "Zorglub en panne." in read(CREATE)
     assert "Perturbation en cours" in read(CREATE)
     assert "Zorglub" not in read("/")
@@ -40,7 +40,7 @@ def test_a_perturbation_shows_then_goes_by_itself(staff):
 
 def test_a_perturbation_of_the_whole_site_is_everywhere(staff):
     alert(everywhere=True)
-    refresher.refresh(known=(0, ()))
+    refresher.refresh(known=snapshot_file.NOTHING)
     for address in ("/", CREATE, "/contacts/", "/recherche/?q=rib"):
         assert read(address).count("Zorglub en panne.") == 1, address
 
@@ -54,5 +54,5 @@ def test_a_perturbation_on_an_unknown_page_is_refused(staff):
 def test_a_perturbation_of_tomorrow_waits(staff):
     later = timezone.now() + datetime.timedelta(days=1)
     alert(everywhere=True, starts_at=later, ends_at=later + datetime.timedelta(days=1))
-    refresher.refresh(known=(0, ()))
+    refresher.refresh(known=snapshot_file.NOTHING)
     assert "Zorglub" not in read("/")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from content.models import DraftState, Edition
-from content.publishing import refresher, workflow
+from content.publishing import refresher, snapshot_file, workflow
 from procedures.models import Procedure, Resource, Rule
 from tests.support.desk import PAGE, address_of, decide, read, row, save
 
@@ -91,10 +91,10 @@ def test_a_text_goes_out_at_its_time(staff):
     later = timezone.localtime() + datetime.timedelta(days=1)
     decide(staff["lea"], "publier", publish_at=f"{later:%Y-%m-%dT%H:%M}", note="Voilà.")
     save(staff["rene"], row(), summary="Écrit après.")
-    refresher.refresh(known=(0, ()))
+    refresher.refresh(known=snapshot_file.NOTHING)
     assert "Pour demain." not in read(PAGE)
     DraftState.objects.update(publish_at=timezone.now())
-    refresher.refresh(known=(0, ()))
+    refresher.refresh(known=snapshot_file.NOTHING)
     assert "Pour demain." in read(PAGE) and "Écrit après." not in read(PAGE)
     assert row().summary == "Écrit après."
 
