@@ -12,6 +12,7 @@ from procedures.tools import requests
 from tests.support.cluster import binaries, cluster
 from tests.support.commands import manage
 from tests.support.desk import signed_in
+from tests.support.guide_files import load
 from tests.support.paths import GUIDE
 from tests.support.server import Server
 
@@ -73,6 +74,13 @@ def editor(loaded, monkeypatch):
 def guide_copy(tmp_path):
     """A copy of the guide's files to change at will."""
     return Path(shutil.copytree(GUIDE, tmp_path / "guide"))
+
+
+@pytest.fixture
+def loaded_files(desk, guide_copy):
+    """The same, loaded once: change one and load again."""
+    load(guide_copy)
+    return guide_copy
 
 
 @pytest.fixture(scope="session")

@@ -2,46 +2,19 @@
 
 import json
 import re
-from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
 
 from content.snapshot import store
-from tests.support.portal import public_paths
+from tests.support.parsed import ParsedPage
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-ONCE = ["/", "/contacts/", "/lexique/", "/plan-du-site/", "/accessibilite/"]
-
-
-class Seen(HTMLParser):
-    """What a page holds: ids, links, headings, scripts."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.loaded: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        self.tags.append((tag, attributes))
-        if "id" in attributes:
-            self.ids.append(attributes["id"])
-        if tag == "a":
-            self.links.append(attributes.get("href") or "")
-        for name in ("src", "action"):
-            if attributes.get(name):
-                self.loaded.append(attributes[name])
-        if tag == "link":
-            self.loaded.append(attributes["href"])
 
 
 @pytest.fixture(scope="module")
 def site():
-    """Every page reached by links from the home page, parsed: {address: Seen}."""
+    """Every page reached by links from the home page, parsed: {address: ParsedPage}."""
     from django.test import Client
 
     client, found, ahead = Client(), {}, ["/"]
@@ -54,7 +27,7 @@ def site():
         assert "Set-Cookie" not in answer.headers and not answer.cookies, address
         if "html" not in answer.headers["Content-Type"]:
             continue
-        found[address] = Seen(answer.content.decode())
+        found[address] = ParsedPage(answer.content.decode())
         for link in found[address].links:
             page = link.partition("#")[0].partition("?")[0]
             if page.startswith("/") and page not in found:
@@ -203,91 +176,6 @@ def test_a_complement_is_set_apart_with_its_source(reader):
     assert "16 novembre 2023" in html
 
 
-@pytest.mark.parametrize(
-    "address", ["/guide/carte-vital-perdu/", "/nimporte/quoi", "/%00"]
-)
-def test_an_unknown_address_searches_its_own_words(reader, address):
-    answer = reader.get(address)
-    assert answer.status_code == 404
-    assert "Cette page n'existe pas" in answer.content.decode().replace("&#x27;", "'")
-    if "perdu" in address:
-        assert "/guide/declarer-perte-vol-carte-vitale/" in answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("typed", "reached"),
-    [
-        ("/guide/code-oublie/", "/depannage/code-oublie/"),
-        ("/guide/telephone-3646/", "/contacts/#telephone-3646"),
-        ("/contacts/cgu/", "/contacts/#cgu"),
-        ("/rubriques/contacts/", "/contacts/"),
-        ("/rubriques/demarches-cartes/", "/rubriques/demarches/#cartes"),
-        ("/depannage/payer-creance/", "/guide/payer-creance/"),
-        ("/depannage/", "/rubriques/depannage/"),
-    ],
-)
-def test_a_page_under_another_address_redirects(reader, typed, reached):
-    answer = reader.get(typed)
-    assert (answer.status_code, answer.headers["Location"]) == (301, reached)
-
-
-def test_a_reading_page_refuses_to_be_written_to(reader):
-    for address in ONCE:
-        assert reader.post(address).status_code == 405
-
-
-def test_a_page_can_be_kept_by_caches_but_soon_asks_again(reader):
-    answer = reader.get("/guide/code-personnel/", follow=True)
-    answer = reader.get("/guide/creer-compte-ameli/")
-    assert "public" in answer.headers["Cache-Control"]
-    assert "max-age=60" in answer.headers["Cache-Control"]
-    assert answer.headers["Vary"] == "HX-Request"
-    again = reader.get(
-        "/guide/creer-compte-ameli/", headers={"If-None-Match": answer.headers["ETag"]}
-    )
-    assert again.status_code == 304
-
-
-def test_the_qr_code_is_an_image_without_style(reader):
-    answer = reader.get("/qr/creer-compte-ameli.svg")
-    assert answer.headers["Content-Type"] == "image/svg+xml"
-    assert b"style=" not in answer.content
-
-
 def test_a_term_is_linked_at_its_first_use_only(reader):
     html = reader.get("/guide/creer-compte-sans-carte-vitale/").content.decode()
     assert html.count('href="/lexique/#code-provisoire"') == 1
-
-
-def test_the_machines_get_their_answers(reader):
-    assert reader.get("/livez").content == b"ok\n"
-    assert "Sitemap:" in reader.get("/robots.txt").content.decode()
-    assert "Expires:" in reader.get("/.well-known/security.txt").content.decode()
-
-
-@pytest.mark.django_db
-def test_ready_says_how_snapshot_and_database_are(client):
-    state = client.get("/readyz").json()
-    assert state["ready"] and state["pages"] == 68
-
-
-def test_security_txt_is_renewed_before_it_expires():
-    import datetime
-
-    from guide_portal.sharing.crawlers import SECURITY_TXT_EXPIRES
-
-    assert datetime.date.today() + datetime.timedelta(days=60) < SECURITY_TXT_EXPIRES
-
-
-def test_search_engines_may_keep_what_the_site_map_lists_and_nothing_else(server):
-    """The answers, dates and lists of one person are left out."""
-    for path in public_paths(server.address):
-        assert b"noindex" not in server.ask(path).body, path
-    for path in (
-        "/guide/inscrire-coordonnees-bancaires/verifier/?vitale=oui",
-        "/guide/changer-nom-usage/delais/quinze-jours/?depuis=2026-11-24",
-        "/feuille-de-route/?fiche=payer-creance",
-        "/rendez-vous/?fiche=payer-creance",
-        "/recherche/?q=rib",
-    ):
-        assert b"noindex" in server.ask(path).body, path

@@ -78,4 +78,6 @@ def decide(client: Client, decision: str, slug: str = SLUG, **more: str) -> str:
 
 def read(address: str) -> str:
     """A page as a reader gets it, its entities as signs."""
-    return html.unescape(Client().get(address, follow=True).content.decode())
+    answer = Client().get(address, follow=True)
+    assert answer.status_code == 200, address
+    return html.unescape(answer.content.decode())

@@ -4,13 +4,9 @@ import html
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
 from content.snapshot import store
-from guide_portal.roadmap import gathering, state
-from guide_portal.roadmap.short_link import UnreadableLinkError, decode, encode
-from guide_portal.roadmap.state import Roadmap
+from guide_portal.roadmap import gathering
 
 TWELVE = [
     *("creer-compte-ameli", "creer-compte-sans-carte-vitale", "choisir-code-personnel"),
@@ -168,46 +164,9 @@ def test_step_by_step_needs_fiches(reader):
     )
 
 
-slugs = some.lists(some.sampled_from(TWELVE), unique=True)
-
-
-@given(
-    slugs,
-    some.lists(some.sampled_from(list(state.SHEET_PARTS))),
-    some.integers(0, 10**9),
-)
-def test_every_roadmap_survives_its_short_form(fiches, blocks, edition):
-    snapshot = store.current_snapshot()
-    shown = tuple(b for b in state.SHEET_PARTS if b in blocks)
-    done = frozenset((s, k) for s in fiches for k in snapshot.keys[s][::2])
-    first = Roadmap(tuple(fiches), shown, done, edition, state.FIRST_DAY)
-    payload = encode(first, snapshot.numbers, snapshot.keys)
-    names = {number: slug for slug, number in snapshot.numbers.items()}
-    assert decode(payload, names, snapshot.keys) == (first, [])
-
-
-@given(some.text(max_size=60) | some.from_regex(r"[A-Za-z0-9_-]{0,80}", fullmatch=True))
-def test_any_payload_is_read_or_refused(payload):
-    try:
-        found, _ = decode(payload, {1: "creation"}, {"creation": []})
-    except UnreadableLinkError:
-        return
-    assert len(found.fiches) <= state.MAX_FICHES
-
-
 @pytest.mark.parametrize(
     ("duration", "expected"),
     [("PT30M", 30), ("PT48H", 2880), ("P2D", 2880), ("P1M", 43200)],
 )
 def test_durations_compare(duration, expected):
     assert gathering.minutes(duration) == expected
-
-
-def test_old_short_forms_open_for_ever(reader):
-    # printed on 24 November 2026: these bytes must never change their meaning
-    text = reader.get("/f/?AagByAIABhwdKS8lFZV-").content.decode()
-    assert re.findall(r'id="_l-([\w-]+)"', text) == [
-        *("creer-compte-ameli", "creer-compte-sans-carte-vitale"),
-        *("demander-complementaire-sante-solidaire", "inscrire-coordonnees-bancaires"),
-        *("commander-carte-vitale", "connexion-impossible"),
-    ]
