@@ -196,6 +196,5 @@ class Breakages:
         with tempfile.TemporaryDirectory() as name:
             guide = Path(shutil.copytree(GUIDE, Path(name) / "guide"))
             path = guide / "demarches.yaml"
-            text = path.read_text("utf-8").replace("Rembourser", word)
-            path.write_text(text, "utf-8")
+            path.write_text(path.read_text("utf-8").replace("Rembourser", word))
             self.portal.command("load_guide", str(guide), "--force", "file")

@@ -122,7 +122,7 @@ def test_without_javascript_one_adds_orders_removes_and_walks(visit):
     assert "fait=code-oublie." in page.url
 
 
-def test_the_next_person_finds_nothing(visit):
+def test_finishing_leaves_no_list_to_the_next_person(visit):
     page = visit().open("/rendez-vous/?fiche=code-oublie")
     page.goto("/feuille-de-route/?fiche=code-oublie")
     page.goto("/rendez-vous/?fiche=code-oublie")

@@ -69,7 +69,7 @@ def test_ticks_go_to_the_address_and_come_back_with_the_tab(visit):
     assert [key for key in keys if key.startswith("coches")] == []
 
 
-def test_the_next_person_finds_nothing(visit):
+def test_clearing_all_leaves_no_tick_to_the_next_person(visit):
     page = visit().open(ENTRY)
     page.get_by_label("RIB").check()
     page.get_by_role("link", name="Personne suivante : tout effacer").click()

@@ -58,7 +58,7 @@ def test_the_qr_code_is_an_image_without_style(reader):
     assert b"style=" not in answer.content
 
 
-def test_the_machines_get_their_answers(reader):
+def test_probes_and_crawlers_get_their_answers(reader):
     assert reader.get("/livez").content == b"ok\n"
     assert "Sitemap:" in reader.get("/robots.txt").content.decode()
     assert "Expires:" in reader.get("/.well-known/security.txt").content.decode()

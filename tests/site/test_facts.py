@@ -68,5 +68,5 @@ def test_no_line_of_the_guide_is_left_out():
     assert written - told == set()
 
 
-def test_a_line_without_a_fact_says_why():
+def test_a_line_of_the_guide_without_a_fact_says_why():
     assert all(len(words) > 5 for _, page, words in ROWS if page == "=")

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
@@ -30,7 +31,12 @@ LATE = {
 # who may name a module in a string, which no import contract sees
 DOTTED = {"guide_portal/settings.py", "guide_portal/urls.py", "guide_portal/wsgi.py"}
 DOTTED |= {"guide_portal/middleware.py"}
-TESTS = [path.relative_to(ROOT) for path in sorted((ROOT / "tests").rglob("*.py"))]
+TESTS, BENCHES = (
+    [path.relative_to(ROOT) for path in sorted((ROOT / folder).rglob("*.py"))]
+    for folder in ("tests", "bench")
+)
+MODULES_OF_A_FOLDER = 14
+LINES_OF_A_FILE = 200
 
 
 def imported(path: Path) -> set[str]:
@@ -62,6 +68,35 @@ def test_what_serves_needs_neither_bench_nor_tests():
     for path in FILES:
         roots = {name.split(".")[0] for name in imported(path)}
         assert not roots & {"bench", "tests"}, path
+
+
+def test_a_test_takes_its_helpers_from_support_alone():
+    for path in TESTS:
+        ours = {n for n in imported(path) if n.split(".")[0] in ("tests", "bench")}
+        assert all(name.startswith("tests.support.") for name in ours), (path, ours)
+
+
+def test_no_two_tests_have_one_name():
+    names = Counter(
+        node.name
+        for path in TESTS
+        for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    )
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_no_folder_holds_more_modules_than_one_looks_through():
+    modules = [path for path in FILES + TESTS + BENCHES if path.stem != "__init__"]
+    folders = Counter(path.parent for path in modules)
+    crowded = {f: n for f, n in folders.items() if n > MODULES_OF_A_FOLDER}
+    assert crowded == {}
+
+
+def test_tests_and_benches_stay_small():
+    for path in TESTS + BENCHES:
+        lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
+        assert lines <= LINES_OF_A_FILE, f"{path}: {lines} lines, split it by subject"
 
 
 def test_a_module_named_in_a_string_exists_and_is_named_at_the_top_alone():

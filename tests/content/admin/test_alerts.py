@@ -27,7 +27,7 @@ def alert(**options):
     return Alert.objects.create(**options)
 
 
-def test_a_perturbation_shows_then_goes_by_itself(staff):
+def test_an_alert_shows_then_goes_by_itself(staff):
     one = alert(pages=["creer-compte-ameli"], block="rib")
     known = refresher.refresh(known=snapshot_file.NOTHING)
     assert "Zorglub en panne." in read(CREATE)
@@ -38,20 +38,20 @@ def test_a_perturbation_shows_then_goes_by_itself(staff):
     assert "Zorglub" not in read(CREATE)
 
 
-def test_a_perturbation_of_the_whole_site_is_everywhere(staff):
+def test_an_alert_of_the_whole_site_is_everywhere(staff):
     alert(everywhere=True)
     refresher.refresh(known=snapshot_file.NOTHING)
     for address in ("/", CREATE, "/contacts/", "/recherche/?q=rib"):
         assert read(address).count("Zorglub en panne.") == 1, address
 
 
-def test_a_perturbation_on_an_unknown_page_is_refused(staff):
+def test_an_alert_on_an_unknown_page_is_refused(staff):
     for pages, told in ((["nexiste-pas"], "Aucune fiche"), ([], "au moins une fiche")):
         with pytest.raises(ValidationError, match=told):
             alert(pages=pages).full_clean()
 
 
-def test_a_perturbation_of_tomorrow_waits(staff):
+def test_an_alert_of_tomorrow_waits(staff):
     later = timezone.now() + datetime.timedelta(days=1)
     alert(everywhere=True, starts_at=later, ends_at=later + datetime.timedelta(days=1))
     refresher.refresh(known=snapshot_file.NOTHING)

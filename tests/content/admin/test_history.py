@@ -40,7 +40,7 @@ def test_versions_name_who_when_and_why(staff):
     assert "Pourquoi pas." in text and "lea" in text and "fichiers" in text
 
 
-def test_the_journal_says_who_did_what_and_cannot_be_changed(staff):
+def test_the_audit_log_says_who_did_what_and_cannot_be_changed(staff):
     save(staff["rene"], row(), summary="Tracé.")
     decide(staff["lea"], "publier")
     text = staff["ada"].get("/gestion/admin/logentry/").content.decode()

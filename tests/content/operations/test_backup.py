@@ -19,7 +19,7 @@ def serving(tmp_path):
     running.stop()
 
 
-def test_a_restored_copy_brings_back_what_readers_saw(serving, tmp_path):
+def test_a_restored_backup_brings_back_what_readers_saw(serving, tmp_path):
     data, copy = str(serving.data), str(tmp_path / "copies" / "guide.sqlite3")
     manage("backup", copy, data=data)
     guide = Path(shutil.copytree(GUIDE, tmp_path / "guide"))
@@ -37,7 +37,9 @@ def test_a_restored_copy_brings_back_what_readers_saw(serving, tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database" * 100, None])
-def test_what_is_no_copy_is_refused_and_nothing_changes(serving, tmp_path, content):
+def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(
+    serving, tmp_path, content
+):
     data, copy = str(serving.data), tmp_path / "wrong"
     if content is not None:
         copy.write_bytes(content)
@@ -49,13 +51,13 @@ def test_what_is_no_copy_is_refused_and_nothing_changes(serving, tmp_path, conte
     assert manage("state", data=data) == before
 
 
-def test_a_copy_that_cannot_be_written_says_so(serving):
+def test_a_backup_that_cannot_be_written_says_so(serving):
     with pytest.raises(subprocess.CalledProcessError) as refused:
         manage("backup", "/proc/nowhere/guide.sqlite3", data=str(serving.data))
     assert "La copie n'a pas été faite" in refused.value.stderr
 
 
-def test_a_database_that_cannot_be_read_is_put_aside_for_the_copy(serving, tmp_path):
+def test_a_database_that_cannot_be_read_is_put_aside_for_the_backup(serving, tmp_path):
     data, copy = str(serving.data), str(tmp_path / "copie")
     before = manage("state", data=data)
     manage("backup", copy, data=data)

@@ -36,7 +36,7 @@ def test_the_guide_goes_through_postgresql_byte_for_byte(machines, tmp_path):
     assert json.loads(told)["integrity"] == "ok"
 
 
-def test_a_copy_is_taken_while_serving_and_put_back(machines, tmp_path):
+def test_a_backup_is_taken_while_serving_and_restored(machines, tmp_path):
     one, copy = machines[0], tmp_path / "copie"
 
     def run(*command: str) -> str:

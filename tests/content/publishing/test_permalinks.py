@@ -22,7 +22,7 @@ def edit(folder, before: str, after: str, file="creation") -> None:
     replace(folder, f"{file}.yaml", before, after)
 
 
-def test_the_ledger_names_every_published_page_and_block(reader):
+def test_permalinks_name_every_published_page_and_block(reader):
     names, faults = permalinks.read_permalinks(GUIDE)
     assert faults == [] and len({n.number for n in names}) == len(names)
     known = {name.slug: name.keys for name in names}
@@ -31,7 +31,7 @@ def test_the_ledger_names_every_published_page_and_block(reader):
         assert permalinks.lost_keys(entry.record, known[slug]) == [], slug
 
 
-def test_every_name_of_the_ledger_still_leads_somewhere(reader):
+def test_every_permalink_still_leads_somewhere(reader):
     for name in permalinks.read_permalinks(GUIDE)[0]:
         entry = (
             store.current_snapshot().entry(name.slug)
@@ -89,13 +89,13 @@ def test_a_fresh_database_refuses_files_that_lost_a_page(desk, guide_copy):
 @pytest.mark.parametrize(
     "line", ["x creation", "1", "1 autre", "900 creation", "²9 page", "\x00"]
 )
-def test_a_faulty_ledger_is_refused_at_its_line(tmp_path, line):
+def test_a_faulty_permalink_is_refused_at_its_line(tmp_path, line):
     (tmp_path / "registre.txt").write_text(f"1 creation\n{line}\n", "utf-8")
     _, faults = permalinks.read_permalinks(tmp_path)
     assert [fault.line for fault in faults] == [2]
 
 
-def test_numbers_never_move(desk, loaded_files):
+def test_a_permalink_keeps_its_number_when_pages_are_added(desk, loaded_files):
     before = dict(Permalink.objects.values_list("slug", "number"))
     with transaction.atomic():
         publish_edition(
@@ -107,7 +107,7 @@ def test_numbers_never_move(desk, loaded_files):
     assert after["toute-nouvelle"] == max(before.values()) + 1
 
 
-def test_a_ledger_number_taken_here_gives_way(desk):
+def test_a_permalink_number_taken_here_gives_way(desk):
     permalinks.enter([permalinks.PermalinkLine(1, "un", [])])
     permalinks.enter(
         [

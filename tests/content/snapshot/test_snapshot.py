@@ -138,7 +138,7 @@ def test_every_page_answers_with_the_database_gone_or_locked(own_server):
     assert not database.exists()  # no reader made an empty one in its place
 
 
-def test_the_file_is_replaced_whole(own_file):
+def test_the_snapshot_file_is_replaced_whole(own_file):
     assert json.loads(Path(settings.SNAPSHOT_FILE).read_bytes())["number"] > 0
     assert list(own_file.parent.glob(".snapshot-*")) == []
 

@@ -100,7 +100,7 @@ PLAIN = st.recursive(
 @given(
     st.lists(st.dictionaries(st.text("abc", min_size=1), PLAIN, min_size=1), min_size=1)
 )
-def test_what_is_written_is_what_is_read(records):
+def test_yaml_that_was_written_is_read_back_the_same(records):
     node, found = parse_yaml(dump_yaml(records).encode(), "f.yaml")
     assert found == []
     assert node.plain() == records

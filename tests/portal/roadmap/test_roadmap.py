@@ -63,7 +63,7 @@ def test_what_the_guide_does_not_say_of_channels_is_not_said(reader):
     assert "Il faudra" not in page(reader, "changer-adresse")
 
 
-def test_one_chooses_the_blocks(reader):
+def test_one_chooses_the_parts_of_a_sheet(reader):
     text = page(reader, "creer-compte-ameli", more="&bloc=documents")
     assert 'id="documents"' in text and 'id="etapes"' not in text
     again = html.unescape(reader.get(short_address(text)).content.decode())
@@ -119,7 +119,7 @@ def test_messengers_may_add_to_the_address(reader):
         assert 'id="_l-code-oublie"' in reader.get(address + added).content.decode()
 
 
-def test_ticks_travel_in_both_forms(reader):
+def test_ticks_travel_in_the_long_and_the_short_address(reader):
     text = page(reader, "creer-compte-ameli", more="&fait=creer-compte-ameli.rib")
     assert documents(text).count('tickbox done"') == 1
     again = html.unescape(reader.get(short_address(text)).content.decode())
@@ -168,5 +168,5 @@ def test_step_by_step_needs_fiches(reader):
     ("duration", "expected"),
     [("PT30M", 30), ("PT48H", 2880), ("P2D", 2880), ("P1M", 43200)],
 )
-def test_durations_compare(duration, expected):
+def test_a_duration_is_counted_in_minutes(duration, expected):
     assert gathering.minutes(duration) == expected

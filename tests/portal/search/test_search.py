@@ -121,7 +121,7 @@ def test_no_text_breaks_the_search(query):
 
 
 @given(st.text(max_size=60))
-def test_folding_is_done_once(text):
+def test_a_folded_word_folds_to_itself(text):
     assert fold(fold(text)) == fold(fold(fold(text)))
     assert all(word == fold(word) for word in tokens(text))
 

@@ -57,7 +57,7 @@ def ask():
     return call
 
 
-def test_a_kept_page_is_what_django_answers_and_is_asked_once(ask, reader):
+def test_a_cached_page_is_what_django_answers_and_is_asked_once(ask, reader):
     plain = reader.get(PAGE).content
     for _ in range(3):
         status, headers, body = ask(PAGE)
@@ -104,7 +104,9 @@ def test_head_has_the_headers_without_the_body(ask):
         ("/depannage/", "GET", "", {}),
     ],
 )
-def test_what_is_not_the_same_for_all_is_never_kept(ask, path, method, query, headers):
+def test_a_page_that_is_not_the_same_for_all_is_never_cached(
+    ask, path, method, query, headers
+):
     for _ in range(2):
         before = ask.django.asked
         ask(path, method=method, query=query, **headers)
@@ -118,7 +120,7 @@ def test_a_page_of_one_visitor_is_compressed_on_its_way(ask):
     assert headers["Content-Length"] == str(len(body))
 
 
-def test_a_publication_empties_what_was_kept(ask, settings, tmp_path):
+def test_a_publication_empties_the_page_cache(ask, settings, tmp_path):
     _, _, before = ask("/guide/payer-creance/")
     text = settings.SNAPSHOT_FILE.read_text(encoding="utf-8")
     settings.SNAPSHOT_FILE = tmp_path / "snapshot.json"

@@ -46,7 +46,7 @@ def test_every_answer_carries_the_security_headers(server, path, status):
     assert_armoured(answer)
 
 
-def test_every_public_address_carries_them_and_checked_scripts(server):
+def test_every_public_address_carries_security_headers_and_checked_scripts(server):
     for path in public_paths(server.address):
         answer = server.ask(path)
         assert_armoured(answer)

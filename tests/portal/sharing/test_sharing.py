@@ -23,7 +23,7 @@ def test_every_page_is_data_with_its_edition_and_licence(reader):
             assert block["text"], (page["slug"], block["key"])
 
 
-def test_a_block_is_data_too(reader):
+def test_a_block_of_a_page_is_served_as_json(reader):
     data = reader.get(f"/donnees/fiches/{SLUG}/rib.json").json()
     assert (data["key"], data["kind"], data["text"]) == ("rib", "requirements", "RIB")
     assert data["url"].endswith(f"/guide/{SLUG}/?edition=1#rib")

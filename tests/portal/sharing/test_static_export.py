@@ -60,7 +60,7 @@ def test_a_folder_that_holds_something_is_left_alone(mirror, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["x"]
 
 
-def test_static_files_follow(mirror):
+def test_the_export_holds_static_files_and_qr_codes(mirror):
     css = re.search(
         r'href="(/static/css/site\.[^"]+)"', (mirror / "index.html").read_text()
     )

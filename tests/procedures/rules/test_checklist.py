@@ -28,7 +28,7 @@ def test_every_document_and_step_can_be_ticked(reader):
 @pytest.mark.parametrize(
     "query", ["?fait=inconnu", "?fait=", "?fait=%00", "?" + "fait=rib&" * 150]
 )
-def test_unknown_keys_are_ignored(reader, query):
+def test_ticks_of_unknown_lines_are_ignored(reader, query):
     answer = reader.get(PAGE + query)
     assert answer.status_code == 200
     assert set(ticked(answer.content.decode())) <= {"rib"}
@@ -109,7 +109,7 @@ def test_a_page_with_ticks_shows_the_address_it_was_asked_at(reader, settings):
         assert f"http://{host}{PAGE}" in html and other not in html
 
 
-def test_the_parts_of_a_page_are_its_own(reader):
+def test_fragments_cached_for_one_page_never_show_on_another(reader):
     """What is kept for one page is not shown on the next."""
     first = reader.get(PAGE + "?fait=rib").content.decode()
     second = reader.get("/guide/payer-creance/?fait=x").content.decode()

@@ -101,7 +101,7 @@ def test_an_answer_can_be_changed(reader):
     assert 'data-question="france"' in html
 
 
-def test_the_result_has_an_address_only_when_asked(reader):
+def test_a_verdict_gets_a_shareable_address_only_when_asked(reader):
     sent = {"telephone-renseigne": "oui"}
     place = "/guide/saisir-mediateur/verifier/"
     assert "?telephone-renseigne=oui" not in reader.post(place, sent).content.decode()
