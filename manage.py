@@ -16,6 +16,7 @@ if __name__ == "__main__":
         sys.exit(str(error))
     except DatabaseError as error:
         sys.exit(
-            "La base de données ne répond pas comme prévu : rien n'a été fait. Lancer "
-            f"« manage.py prepare » d'abord, ou vérifier DATABASE_URL. ({error})"
+            "La base de données ne répond pas comme prévu, la commande s'est arrêtée "
+            f"là : {error}. Base neuve ou portail mis à jour : lancer « manage.py "
+            "prepare ». Sinon, vérifier DATABASE_URL et le disque."
         )

@@ -7,7 +7,7 @@ import hypothesis
 import pytest
 from django.test import Client
 
-from content.operations import backup
+from content.operations import sqlite_backup
 from procedures.tools import requests
 from tests.support.cluster import binaries, cluster
 from tests.support.commands import manage
@@ -52,7 +52,7 @@ def desk(db, settings, tmp_path):
 @pytest.fixture
 def loaded(transactional_db, desk, settings):
     """The same with the real guide in it: a copy of what this process published."""
-    backup.restore(settings.DATABASE_FILE)
+    sqlite_backup.replace_database(settings.DATABASE_FILE).unlink()
     shutil.copy(settings.DATA_DIR / "snapshot.json", settings.SNAPSHOT_FILE)
     return desk
 

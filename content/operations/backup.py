@@ -1,134 +1,81 @@
-"""A consistent copy of the database while it serves, and back: SQLite by its own online
-backup, PostgreSQL by pg_dump and pg_restore."""
+"""A consistent copy of the database while it serves, and back: tried aside first, put
+in place whole, the replaced database kept."""
 
 import os
-import sqlite3
-import subprocess
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-from django.conf import settings
-from django.db import DatabaseError, OperationalError, connection
+from django.db import connection
+
+from content.operations import postgres_backup, sqlite_backup
+from content.operations.copy_version import BackupError, CopyVersion
+from content.operations.private_files import private_folder
 
 
-class BackupError(Exception):
-    """The file is no whole copy of this portal's database; says why, in French."""
+class Restored(NamedTuple):
+    """What a restore did."""
+
+    version: CopyVersion  # of the copy, before it was upgraded
+    replaced: Path | None  # where the replaced database is kept; None: there was none
+    restart: bool  # servers still hold the replaced file open
 
 
-def backup(target: Path) -> None:
-    """Writes a whole copy, or nothing, by one rename. Raises BadCopy."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _engine():
+    return postgres_backup if connection.vendor == "postgresql" else sqlite_backup
+
+
+def backup(target: Path) -> CopyVersion:
+    """Writes a whole copy, or nothing, by one rename; its version. Raises BackupError,
+    DatabaseError, OSError."""
+    if target.is_dir():
+        raise BackupError(f"« {target} » est un dossier : donner le nom d'un fichier.")
+    engine = _engine()
+    engine.refuse_own_files(target)
+    private_folder(target.parent)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".copy-")
     os.close(handle)
     try:
-        if connection.vendor == "postgresql":
-            _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={name}")
-        else:
-            connection.ensure_connection()
-            _copy(connection.connection, name)
-        _flush(Path(name))
+        engine.dump(Path(name))
+        version = engine.version_of(Path(name))
+        with Path(name).open("rb") as file:
+            os.fsync(file.fileno())
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return version
 
 
-def restore(source: Path) -> Path | None:
-    """Puts a copy in place of the database, whole, while it serves; where the database
-    was put aside when nothing in it could be read. Raises BadCopy."""
-    if not source.is_file():
+def inspect(source: Path) -> CopyVersion:
+    """The version of a copy that could be restored; touches nothing. Raises
+    BackupError."""
+    with _engine().tried(_existing(source)) as trial:
+        return trial.version
+
+
+def restore(source: Path) -> Restored:
+    """Puts a copy in place of the database, whole, while it serves. Whatever is wrong
+    with the copy is found before anything is touched. Raises BackupError,
+    DatabaseError."""
+    engine = _engine()
+    with engine.tried(_existing(source)) as trial:
+        replaced, restart = engine.put_in_place(trial)
+    return Restored(trial.version, replaced, restart)
+
+
+def put_back(done: Restored) -> None:
+    """Undoes a restore: the replaced database in place again. Raises BackupError,
+    DatabaseError when that fails too."""
+    if done.replaced is None:
+        return
+    _engine().put_back(done.replaced)
+
+
+def _existing(source: Path) -> Path:
+    if not source.exists():
         raise BackupError(f"« {source} » n'existe pas.")
-    if connection.vendor == "postgresql":
-        _restore_postgres(source)
-        return None
-    copy = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        _check(copy, source)
-        return _put_back(copy)
-    except sqlite3.DatabaseError as error:
-        raise BackupError(
-            f"« {source} » ne se lit pas comme une copie ({error})."
-        ) from error
-    finally:
-        copy.close()
-        connection.close()
-
-
-def _put_back(copy: sqlite3.Connection) -> Path | None:
-    """Over the database in place, or beside its ruins."""
-    try:
-        connection.ensure_connection()
-        copy.backup(connection.connection)
-        return None
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        if isinstance(error, OperationalError | sqlite3.OperationalError):
-            raise  # locked, or the disk full: nothing is damaged
-    connection.close()
-    base = settings.DATABASE_FILE
-    fresh, aside = base.with_name(".restored"), base.with_name("guide-abimee.sqlite3")
-    fresh.unlink(missing_ok=True)
-    _copy(copy, str(fresh))
-    _flush(fresh)
-    for end in ("", "-wal", "-shm"):
-        if (old := Path(f"{base}{end}")).exists():
-            old.replace(f"{aside}{end}")
-    fresh.replace(base)
-    return aside
-
-
-def _postgres(command: str, *options: str) -> None:
-    """Runs one of PostgreSQL's own commands on our database; the password never shows
-    in the list of processes."""
-    known = connection.settings_dict
-    places = {"PGHOST": known["HOST"], "PGPORT": str(known["PORT"] or "")}
-    places |= {"PGUSER": known["USER"], "PGPASSWORD": known["PASSWORD"]}
-    given = {name: value for name, value in places.items() if value}
-    try:
-        subprocess.run(  # noqa: S603  a list of our own words, no shell
-            [command, f"--dbname={known['NAME']}", *options],
-            env=os.environ | given,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    except FileNotFoundError as error:
-        raise BackupError(
-            f"« {command} » manque : installer postgresql-client."
-        ) from error
-    except subprocess.CalledProcessError as error:
-        raise BackupError(error.stderr.strip()[-500:]) from error
-
-
-def _restore_postgres(source: Path) -> None:
-    """Everything in one transaction: the copy whole, or the database as it was."""
-    with source.open("rb") as file:
-        if file.read(5) != b"PGDMP":
-            raise BackupError(f"« {source} » n'est pas une copie de PostgreSQL.")
-    options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
-    _postgres("pg_restore", *options, "--exit-on-error", str(source))
-    connection.close()
-
-
-def _copy(origin: sqlite3.Connection, name: str) -> None:
-    copy = sqlite3.connect(name)
-    try:
-        origin.backup(copy)
-        # a copy is one file: no journal beside it
-        copy.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        copy.close()
-
-
-def _flush(path: Path) -> None:
-    """Waits until the disk holds the file."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _check(copy: sqlite3.Connection, source: Path) -> None:
-    [(state,)] = copy.execute("PRAGMA integrity_check(1)").fetchall()
-    if state != "ok":
-        raise BackupError(f"« {source} » est abîmée : {state}.")
-    tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
-    if "content_edition" not in tables:
-        raise BackupError(f"« {source} » n'est pas une copie de ce guide.")
+    if not source.is_file():
+        raise BackupError(f"« {source} » n'est pas un fichier.")
+    _engine().refuse_own_files(source)
+    return source

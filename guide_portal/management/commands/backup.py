@@ -16,7 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, file, **options):
         try:
-            backup.backup(file)
+            version = backup.backup(file)
         except (OSError, DatabaseError, backup.BackupError) as error:
             raise CommandError(f"La copie n'a pas été faite : {error}") from error
-        self.stdout.write(f"Copie écrite : {file} ({file.stat().st_size // 1024} Ko).")
+        size = file.stat().st_size // 1024
+        self.stdout.write(f"Copie écrite : {file} ({size} Ko, version {version}).")

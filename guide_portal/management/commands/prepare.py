@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from content.operations.private_files import close_data_folder, private_folder
 from content.publishing import snapshot_file
 from guide_portal.desk.roles import ROLES, group_of
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options):
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        private_folder(settings.DATA_DIR)
         if connection.vendor == "sqlite":
             settings.DATABASE_FILE.touch()
         call_command("migrate", verbosity=0)
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             self.stderr.write("Le guide déjà publié reste servi.")
         if snapshot_file.mark_in_file() != snapshot_file.wanted_mark():
             snapshot_file.write_snapshot()
+        close_data_folder()
 
 
 def collect_static():

@@ -6,7 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from content.operations import backup
+from content.operations.private_files import close_data_folder
 from content.publishing import snapshot_file
+from guide_portal.desk.roles import ROLES, group_of
 
 
 class Command(BaseCommand):
@@ -16,16 +18,59 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FICHIER")
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="dit de quelle version est la copie, sans rien remettre",
+        )
 
-    def handle(self, file, **options):
+    def handle(self, file, check, **options):
         try:
-            aside = backup.restore(file)
-        except (backup.BackupError, DatabaseError) as error:
+            if check:
+                version = backup.inspect(file)
+                self.stdout.write(f"« {file} » peut être remise : version {version}.")
+                return
+            done = backup.restore(file)
+        except (backup.BackupError, DatabaseError, OSError) as error:
             raise CommandError(f"Rien n'a été remis en place : {error}") from error
-        number = snapshot_file.write_snapshot().number
-        self.stdout.write(f"Copie remise en place : publication {number}.")
-        if aside:
+        try:
+            for role in ROLES:
+                group_of(role)
+            number = snapshot_file.write_snapshot().number
+        except Exception as error:
+            self.undo(done, error)
+        finally:
+            close_data_folder()
+        self.report(done, number)
+
+    def undo(self, done, error):
+        """The copy is in place and readers cannot have it: back to what was there."""
+        kept = done.replaced or "nulle part : il n'y en avait pas"
+        try:
+            if done.replaced is None:
+                raise CommandError("la base d'avant n'existait pas")
+            backup.put_back(done)
+        except Exception as again:
+            raise CommandError(
+                f"La copie est en place, mais le site n'a pas pu en être refait "
+                f"({error}), et la base d'avant n'a pas pu être remise ({again}). Elle "
+                f"est gardée : {kept}."
+            ) from error
+        raise CommandError(
+            f"La copie a été essayée puis retirée : le site n'a pas pu en être refait "
+            f"({error}). La base d'avant est de nouveau en place."
+        ) from error
+
+    def report(self, done, number):
+        self.stdout.write(
+            f"Copie remise en place : version {done.version}, publication {number}."
+        )
+        if done.version.outdated:
+            self.stdout.write("Elle a été mise à jour pour ce portail.")
+        if done.replaced:
+            self.stdout.write(f"La base remplacée est gardée : {done.replaced}")
+        if done.restart:
             self.stdout.write(
-                f"La base illisible est gardée dans « {aside} ». Redémarrez le site : "
-                "jusque-là, la rédaction parlerait encore à l'ancienne."
+                "Redémarrez le site : jusque-là, la rédaction parlerait encore à "
+                "l'ancienne base."
             )

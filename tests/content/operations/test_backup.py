@@ -65,7 +65,8 @@ def test_a_database_that_cannot_be_read_is_put_aside_for_the_backup(serving, tmp
     base.write_bytes(b"bruit" * 100_000)
     assert serving.ask("/guide/payer-creance/").status == 200
     assert "Redémarrez le site" in manage("restore", copy, data=data)
-    assert (serving.data / "guide-abimee.sqlite3").read_bytes().startswith(b"bruit")
+    [aside] = serving.data.glob("remplacee-*.sqlite3")
+    assert aside.read_bytes().startswith(b"bruit")
     assert manage("state", data=data) == before
 
 
