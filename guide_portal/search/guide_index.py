@@ -14,7 +14,8 @@ from content.records import schema
 from content.snapshot.model import Entry, Snapshot
 from content.text.markup import plain, typography
 from guide_portal.search.engine.analysis import stems
-from guide_portal.search.engine.ranking import Index, IndexedDocument, Match
+from guide_portal.search.engine.documents import IndexedDocument, Match
+from guide_portal.search.engine.ranking import Index
 from procedures.rules.channels import Badge, Channels, badges
 
 WORD_PARTS = re.compile(r"(\w+)")

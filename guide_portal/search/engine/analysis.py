@@ -38,7 +38,22 @@ WEAK_WORDS = frozenset(
     demarche demarches procedure solution probleme sans entre deux trois fois jour jours
     """.split()
 )
+# Who is helped, not what about: they say nothing of the page, but where only they are
+# left. The child is none of them: pages are about children.
+RELATIONS = frozenset(
+    """
+    mere pere maman papa mari femme epoux epouse conjoint conjointe compagnon compagne
+    mamie papi papy meme pepe mamy grand grands mami parent parents beau belle
+    soeur frere tante oncle cousin cousine neveu niece voisin voisine ami amie amis
+    copain copine dame monsieur madame mr mme gens famille proche proches aidant
+    aidante aidee usager usagere patron assistante
+    """.split()
+)
+
 WEAK = 0.35  # of the weight of another word
+
+
+SILENT_WORDS = STOP_WORDS | RELATIONS
 
 
 def fold(text: str) -> str:
@@ -57,7 +72,14 @@ def tokens(text: str) -> list[str]:
 
 def content_words(folded: list[str]) -> list[str]:
     """The words that tell something; all of them when none does."""
-    return [word for word in folded if word not in STOP_WORDS] or folded
+    return [word for word in folded if word not in SILENT_WORDS] or folded
+
+
+def tokens_of(texts: list[str]) -> list[list[str]]:
+    """The folded words of each of many texts: folding all of them at once takes a
+    third of the time."""
+    together = "\n".join(text.replace("\n", " ") for text in texts)
+    return [WORD.findall(line) for line in fold(together).split("\n")]
 
 
 @lru_cache(maxsize=100_000)

@@ -11,6 +11,7 @@ from guide_portal.search.engine.analysis import (
     stems,
     tokens,
 )
+from guide_portal.search.engine.lexicon import is_french
 from guide_portal.search.engine.spelling import Vocabulary
 
 SYNONYM, PREFIX, SHORT_PREFIX, FUZZY = 0.85, 0.8, 0.6, 0.75
@@ -25,6 +26,8 @@ class Trust(NamedTuple):
     score: float
     cover: float
 
+
+WHOLE = Trust(1, 1)  # the word itself
 
 # One word of the query: every phrase that may stand for it, all of whose stems must be
 # in the document.
@@ -68,9 +71,11 @@ class Language:
         if root in self.known or (root,) in self.synonyms:
             trust = Trust(prefix * 0.5, prefix) if len(word) > 3 else Trust(0, 0)
             found: Concept = {(e,): trust for e in endings if trust.score}
-            return found | {(root,): Trust(1, 1)}, None
+            return found | {(root,): WHOLE}, None
         if endings:
-            return {(ending,): Trust(prefix, prefix) for ending in endings}, None
+            # a French word is whole: what it begins ranks, and covers nothing
+            cover = 0 if is_french(word) else prefix
+            return {(ending,): Trust(prefix, cover) for ending in endings}, None
         near, better = self.vocabulary.corrections(word)
         return {
             (other,): Trust(FUZZY / distance, FUZZY) for other, distance in near.items()
@@ -84,6 +89,25 @@ class Language:
                 for other in self.synonyms.get(tuple(roots[start:end]), ()):
                     for concept in concepts[start:end]:
                         concept.setdefault(other, trust)
+
+
+def best_of(
+    concept: Concept,
+    postings: Mapping[str, Mapping[int, float]],
+    among: set[int] | None = None,
+) -> dict[int, tuple[float, float, Roots]]:
+    """For each document, its best alternative: value, cover and stems."""
+    best: dict[int, tuple[float, float, Roots]] = {}
+    for roots, trust in concept.items():
+        lists = [postings.get(root, {}) for root in roots]
+        numbers: Iterable[int] = lists[0] if among is None else among
+        for number in numbers:
+            if not all(number in found for found in lists):
+                continue
+            value = trust.score * sum(p[number] for p in lists) / len(lists)
+            if value > best.get(number, (0.0,))[0]:
+                best[number] = value, trust.cover, roots
+    return best
 
 
 def strong(roots: Roots) -> Roots:

@@ -6,6 +6,8 @@ from rapidfuzz.distance import DamerauLevenshtein as Distance
 from rapidfuzz.process import extract
 
 from guide_portal.search.engine.analysis import STOP_WORDS, stem
+from guide_portal.search.engine.lexicon import is_french
+from guide_portal.search.engine.phonetics import sound
 
 MAX_COMPLETIONS = 40
 SAME_START = 7  # letters: a shorter word is never corrected on its first letter
@@ -18,9 +20,11 @@ class Vocabulary:
         self.stems = {word: stem(word) for word in words}
         self.sorted = sorted(words)
         self.by_length: dict[int, list[str]] = {}
+        self.by_sound: dict[str, list[str]] = {}
         for word in self.sorted:
             if word.isalpha() and len(word) > 3:
                 self.by_length.setdefault(len(word), []).append(word)
+                self.by_sound.setdefault(sound(word), []).append(word)
 
     def __contains__(self, word: str) -> bool:
         return word in self.stems
@@ -53,6 +57,8 @@ class Vocabulary:
     def corrections(self, word: str) -> tuple[dict[str, int], str | None]:
         """The stems of the nearest words with their distance, and the nearest word:
         one fault from 4 letters, two from 8."""
+        if is_french(word):
+            return {}, None
         allowed = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
         if not allowed or not word.isalpha():
             return {}, None
@@ -64,7 +70,12 @@ class Vocabulary:
             word, near, scorer=Distance.distance, score_cutoff=allowed, limit=8
         )
         if not close:
-            return {}, None
+            return self._same_sound(word)
         best = min(distance for _, distance, _ in close)
         found = {self.stems[w]: int(d) for w, d, _ in close if d == best}
         return found, str(close[0][0])
+
+    def _same_sound(self, word: str) -> tuple[dict[str, int], str | None]:
+        """The words that sound alike, as far away as two faults."""
+        found = self.by_sound.get(sound(word), []) if len(sound(word)) > 2 else []
+        return {self.stems[w]: 2 for w in found}, found[0] if found else None
