@@ -23,7 +23,7 @@ ROUNDS = 3
 
 def recombined(documents, size: int):
     """`size` documents: the real ones, then mixtures of their sentences."""
-    from guide_portal.search.engine.ranking import IndexedDocument
+    from guide_portal.search.engine.documents import IndexedDocument
 
     draw = random.Random(7)
     sentences = [s for d in documents for s in d.body.split(" . ") if s]

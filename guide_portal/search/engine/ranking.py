@@ -18,7 +18,7 @@ FIELDS, LIKENESS, SAID = 1.0, 0.6, 1.0  # weights of the three scores
 PHRASE_BONUS, START_BONUS = 0.6, 0.8  # of the score: the query is a title or a
 # keyword, or begins the title
 RESULT_COVERAGE, NEAR_COVERAGE = 0.58, 0.15  # share of the query's weight found
-MAX_RESULTS, MAX_NEAR = 20, 5
+MAX_RESULTS, MAX_NEAR = 20, 3
 MAX_WORDS = 40  # of a query that are compared with phrases
 RELATIVE_FLOOR = 0.25  # of the best score
 MANY_DOCUMENTS = 5000  # documents from which candidates pay

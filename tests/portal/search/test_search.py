@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from content.snapshot import store
 from guide_portal.search.engine.analysis import fold, stem, tokens
+from guide_portal.search.engine.documents import IndexedDocument
 from guide_portal.search.engine.evaluation import evaluate
-from guide_portal.search.engine.ranking import Index, IndexedDocument
+from guide_portal.search.engine.ranking import Index
 from guide_portal.search.guide_index import build, search
 from tests.support.relevance import portal, score
 
