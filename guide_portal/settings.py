@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "guide_portal.desk.accounts.sessions_middleware",
+    "guide_portal.desk.accounts.DeskSessionsMiddleware",
     "guide_portal.desk.accounts.StaffRules",
     "django.middleware.http.ConditionalGetMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -166,22 +166,16 @@ MFA_TOTP_ISSUER = "Guide du compte ameli"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
 USERSESSIONS_TRACK_ACTIVITY = True
 CSRF_FAILURE_VIEW = "guide_portal.errors.stale_form"
+VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": f"{VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATORS}.NumericPasswordValidator"},
     {"NAME": "guide_portal.desk.password_validators.WithoutOurWords"},
 ]
 
-SILENCED_SYSTEM_CHECKS = [
-    # the header layer above Django answers for HSTS, nosniff and the referrer
-    "security.W001",
-    "security.W002",
-    "security.W003",
-]
+# the header layer above Django answers for HSTS, nosniff and the referrer
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003"]
 
 # For the largest form of the desk; readers' tools take 64 KiB (procedures/tools.py).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

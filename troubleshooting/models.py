@@ -10,8 +10,9 @@ from django.db import models
 from content.fields import ProseField, ReferenceField, ReferenceListField
 from content.models import Line, Page, Publishable, PublishedLine, origin_field
 from content.models.published import record_names
+from content.text.advice import Advice
 from content.text.markup import plain
-from content.text.schema_org import faq_page
+from content.text.schema_org import QuestionAnswer, faq_page
 from procedures.models import BLOCK_ANCHORS, PublishedFiche, review_checks
 from procedures.rules.advice import dead_ends, undeclared_durations
 
@@ -51,9 +52,9 @@ class PublishedTrouble(PublishedFiche):
         return [faq_page([question_of(self.title, self.remedies)])]
 
 
-def question_of(title: str, remedies: list[dict[str, Any]]) -> tuple[str, str]:
+def question_of(title: str, remedies: list[dict[str, Any]]) -> QuestionAnswer:
     """A problem and what to try, as a question and its answer."""
-    return title, " ".join(plain(line["text"]) for line in remedies)
+    return QuestionAnswer(title, " ".join(plain(line["text"]) for line in remedies))
 
 
 class Trouble(Page):
@@ -90,7 +91,7 @@ class Trouble(Page):
         verbose_name_plural = "dépannage"
 
     @classmethod
-    def advise(cls, record: dict, texts: list[str]) -> Iterator[tuple[str, str]]:
+    def advise(cls, record: dict, texts: list[str]) -> Iterator[Advice]:
         yield from undeclared_durations(record, texts)
         yield from dead_ends(record)
 

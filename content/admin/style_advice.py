@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,19 +10,13 @@ from django.conf import settings
 from content.fields import AddressField, ProseField
 from content.models import Publishable, Recorded, Term
 from content.records.word_diff import compared_fields
+from content.text.advice import Advice
 
 LONG = 30  # words of a sentence
 ACRONYM = re.compile(r"\b[A-ZÉÈ]{3,}\b")
 SENTENCE = re.compile(r"[.!?…]\s+")
 HERE = re.compile(r"cliqu\w+ ici|en cliquant ici|\[ici\]", re.I)
 LINK = re.compile(r"https?://[^\s)\]]+")
-
-
-class Advice(NamedTuple):
-    """Something that could be better, and where."""
-
-    place: str
-    message: str
 
 
 def advice(
@@ -32,8 +26,7 @@ def advice(
     found = list(_texts(model, record))
     told = [Advice(p, m) for p, text in found for m in _of_text(text, known)]
     root = model if issubclass(model, Publishable) else Publishable
-    of_kind = root.advise(record, [text for _, text in found])
-    return told + [Advice(*one) for one in of_kind]
+    return told + list(root.advise(record, [text for _, text in found]))
 
 
 def is_known(host: str) -> bool:

@@ -2,7 +2,14 @@
 
 from content.models.alerts import Alert
 from content.models.articles import Article, ArticleSection, PublishedArticle
-from content.models.base import Line, Origin, Publishable, Recorded, origin_field
+from content.models.base import (
+    Line,
+    Origin,
+    Publishable,
+    Recorded,
+    Remark,
+    origin_field,
+)
 from content.models.editions import Edition, Permalink
 from content.models.pages import Notice, Page
 from content.models.published import Published, PublishedLine, PublishedPage
@@ -29,6 +36,7 @@ __all__ = [
     "PublishedSection",
     "PublishedTerm",
     "Recorded",
+    "Remark",
     "Section",
     "Synonym",
     "Term",

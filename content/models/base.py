@@ -1,11 +1,13 @@
 """What every row is: recorded, publishable, or a line of something published."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from django.db import models
 
 from content.fields import KeyField, OrderedJSONField
 from content.models.published import Published
+from content.text.advice import Advice
 
 
 class Origin(models.TextChoices):
@@ -35,6 +37,15 @@ class Recorded(models.Model):
         abstract = True
 
 
+class Remark(NamedTuple):
+    """Something wrong with a record: the child lines concerned, which of them, and
+    what to correct."""
+
+    lines: str
+    place: int
+    message: str
+
+
 class Publishable(Recorded):
     """The root of a record: it has a slug, a place, and is published whole."""
 
@@ -44,7 +55,7 @@ class Publishable(Recorded):
     HAS_ADDRESS = True  # whether its slug is an address of its own
     ANCHORS: Mapping[str, str] = {}  # reserved anchors of its blocks, with their title
     PUBLISHED: type[Published] = Published  # the same record, ready to be read
-    REVIEWS: tuple[Callable[[dict], Iterator[tuple[str, int, str]]], ...] = ()
+    REVIEWS: tuple[Callable[[dict], Iterator[Remark]], ...] = ()
 
     slug = KeyField(
         "nom permanent",
@@ -69,15 +80,15 @@ class Publishable(Recorded):
         return cls.ADDRESS.format(slug=record["slug"])
 
     @classmethod
-    def advise(cls, record: dict, texts: list[str]) -> Iterator[tuple[str, str]]:
-        """What only this kind can be advised: (place, message), nothing refused.
-        `texts`: all that its record gives to read."""
+    def advise(cls, record: dict, texts: list[str]) -> Iterator[Advice]:
+        """What only this kind can be advised; nothing here is refused. `texts`: all
+        that its record gives to read."""
         yield from ()
 
     @classmethod
-    def review(cls, record: dict) -> Iterator[tuple[str, int, str]]:
-        """What only the whole record shows to be wrong: (child lines, place, message);
-        a higher floor adds what it knows to `REVIEWS`."""
+    def review(cls, record: dict) -> Iterator[Remark]:
+        """What only the whole record shows to be wrong; a kind lists in `REVIEWS` what
+        its own floor knows."""
         for review in cls.REVIEWS:
             yield from review(record)
 

@@ -24,7 +24,16 @@ def cached(
     make: Callable[[], str],
 ) -> str:
     """The text of a key, from memory when this snapshot made it before. The site's own
-    address is part of the key, since texts show it."""
+    address is part of the key, since texts show it.
+
+    >>> from types import SimpleNamespace
+    >>> request = SimpleNamespace(get_host=lambda: "localhost", scheme="http")
+    >>> snapshot = SimpleNamespace(kept={})
+    >>> cached(request, snapshot, ("a",), lambda: "made once")
+    'made once'
+    >>> cached(request, snapshot, ("a",), lambda: "made again")
+    'made once'
+    """
     place = (request.get_host(), request.scheme, *key)
     text = snapshot.kept.get(place)
     if text is None:

@@ -28,7 +28,8 @@ def publish_edition(
         kind=kind, slug=slug, current=True
     )
     before = current.first()
-    if before and before.record == record or before is None and record is None:
+    said = before.record if before else None
+    if said == record:
         return None
     current.update(current=False)
     # a text scheduled before would bring an older one back

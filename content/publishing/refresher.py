@@ -36,8 +36,8 @@ def _run() -> None:
     # a process that starts has a first page to make, from a file that is ready
     while not pause.wait(REFRESH_INTERVAL):
         # another process may have written the file, or a disk damaged it
-        if stamp != (stamp := store.file_stamp()):
-            known = snapshot_file.mark_in_file()
+        if (seen := store.file_stamp()) != stamp:
+            stamp, known = seen, snapshot_file.mark_in_file()
         known = refresh(known)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 
-from content.fields import from_file
 from content.models import Recorded
 from content.records.rows import Tree
 from content.records.schema import fields_of
+from content.records.values import from_file
 from content.text.errors import FileError, Node, suggestion
 
 

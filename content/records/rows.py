@@ -32,7 +32,14 @@ def tree_of(row: Recorded) -> Tree:
 
 
 def record_of(tree: Tree) -> dict[str, Any]:
-    """The record: only what differs from the model's defaults, in the model's order."""
+    """The record: only what differs from the model's defaults, in the model's order.
+
+    >>> from content.models import Synonym
+    >>> record_of(Tree(Synonym(slug="vitale", words=["carte verte"]), {}))
+    {'slug': 'vitale', 'words': ['carte verte']}
+    >>> record_of(Tree(Synonym(slug="vitale"), {}))
+    {'slug': 'vitale'}
+    """
     record: dict[str, Any] = {}
     for name, part in fields_of(type(tree.row)).items():
         if part.one_to_many:

@@ -1,14 +1,28 @@
 """schema.org data for search engines. Pure."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from content.text.markup import plain
 
 CONTEXT = "https://schema.org"
 
 
-def breadcrumb_list(crumbs: list[tuple[str, str]]) -> dict[str, Any]:
-    """The way to a page: (title, whole address) of each."""
+class Crumb(NamedTuple):
+    """A page on the way to another; its whole address."""
+
+    title: str
+    address: str
+
+
+class QuestionAnswer(NamedTuple):
+    """A question with its answer, in plain text."""
+
+    question: str
+    answer: str
+
+
+def breadcrumb_list(crumbs: list[Crumb]) -> dict[str, Any]:
+    """The way to a page."""
     return {
         "@context": CONTEXT,
         "@type": "BreadcrumbList",
@@ -31,7 +45,7 @@ def how_to(title: str, summary: str, steps: list[str]) -> dict[str, Any]:
     }
 
 
-def faq_page(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+def faq_page(pairs: list[QuestionAnswer]) -> dict[str, Any]:
     """Questions with their answers."""
     return {
         "@context": CONTEXT,

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from content.text.errors import FileError, Node
+from content.text.yaml_messages import yaml_problem_in_french
 
 MAX_BYTES = 20_000_000  # a guide of 10,000 pages; ours has 65 in 200 KB
 MAX_DEPTH = 20
@@ -46,7 +47,9 @@ def parse_yaml(raw: bytes, file: str) -> tuple[Node | None, list[FileError]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        faults.append(FileError(file, line, column, _in_french(error.problem or "")))
+        faults.append(
+            FileError(file, line, column, yaml_problem_in_french(error.problem or ""))
+        )
     return None, faults
 
 
@@ -61,49 +64,6 @@ def _refuse_control_characters(text: str) -> None:
         raise _YamlRefusalError(
             f"caractère invisible interdit ({code}) : le supprimer.", line, column
         )
-
-
-PROBLEMS = [
-    ("\\t", "tabulation : mettre des espaces à la place."),
-    (
-        "expected <block end>",
-        "ligne mal alignée ou guillemet mal fermé : aligner cette "
-        "ligne sur ses voisines, et mettre entre guillemets un texte qui en contient.",
-    ),
-    (
-        "mapping values are not allowed",
-        "deux-points de trop : mettre le texte entre "
-        "guillemets, ou corriger l'alignement.",
-    ),
-    ("could not find expected ':'", "il manque « : » après le nom de la clé."),
-    ("unexpected end of stream", "guillemet ou crochet ouvert et jamais fermé."),
-    (
-        "undefined alias",
-        "les renvois YAML (« * ») ne sont pas acceptés : recopier le "
-        "texte, ou le mettre entre guillemets.",
-    ),
-    ("while scanning an alias", "« * » en tête de texte : le mettre entre guillemets."),
-    (
-        "found character that cannot start any token",
-        "caractère réservé en tête de "
-        "texte (tabulation, @, `, %) : mettre le texte entre guillemets.",
-    ),
-    (
-        "found unknown escape character",
-        "barre oblique inverse inconnue entre "
-        "guillemets doubles : employer des guillemets simples.",
-    ),
-]
-
-
-def _in_french(problem: str) -> str:
-    for english, french in PROBLEMS:
-        if english in problem:
-            return french
-    return (
-        "YAML illisible ici : vérifier l'alignement, les guillemets et les crochets "
-        f"de cette ligne et de la précédente ({problem})."
-    )
 
 
 class _Builder:

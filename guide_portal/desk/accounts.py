@@ -46,21 +46,13 @@ def of_the_desk(request) -> bool:
     return request.path_info.startswith(f"/{settings.DESK_PATH}")
 
 
-def at_the_desk(middleware):
-    """The same middleware for the desk alone: readers have no session to look at."""
+class DeskSessionsMiddleware(UserSessionsMiddleware):
+    """allauth's list of sessions, for the desk alone: readers have no session."""
 
-    def make(get_response):
-        inside = middleware(get_response)
-
-        def answer(request):
-            return (inside if of_the_desk(request) else get_response)(request)
-
-        return answer
-
-    return make
-
-
-sessions_middleware = at_the_desk(UserSessionsMiddleware)
+    def __call__(self, request):
+        if of_the_desk(request):
+            return super().__call__(request)
+        return self.get_response(request)
 
 
 class StaffRules:

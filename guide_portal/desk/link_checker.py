@@ -6,6 +6,7 @@ import re
 import socket
 import time
 from http.client import HTTPException, HTTPSConnection
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from content.admin.style_advice import is_known
@@ -45,12 +46,19 @@ def refusal(url: str) -> str:
     return ""
 
 
-def ask(url: str) -> tuple[bool, str]:
+class LinkAnswer(NamedTuple):
     """Whether an address answers, and how."""
+
+    works: bool
+    state: str
+
+
+def ask(url: str) -> LinkAnswer:
+    """Follows an address with HEAD requests; what it answered in the end."""
     for _ in range(REDIRECTS):
         why = refusal(url)
         if why:
-            return False, why
+            return LinkAnswer(False, why)
         parts = urlsplit(url)
         link = HTTPSConnection(parts.hostname, parts.port or 443, timeout=TIMEOUT)
         try:
@@ -58,15 +66,16 @@ def ask(url: str) -> tuple[bool, str]:
             link.request("HEAD", path, headers={"User-Agent": AGENT})
             answer = link.getresponse()
         except (OSError, HTTPException) as error:
-            return False, f"ne répond pas ({type(error).__name__})"
+            return LinkAnswer(False, f"ne répond pas ({type(error).__name__})")
         finally:
             link.close()
         if answer.status in (301, 302, 303, 307, 308):
             url = urljoin(url, answer.headers.get("Location", ""))
             continue
         # some sites refuse HEAD: they are there all the same
-        return answer.status < 400 or answer.status in (403, 405), str(answer.status)
-    return False, "trop de redirections"
+        works = answer.status < 400 or answer.status in (403, 405)
+        return LinkAnswer(works, str(answer.status))
+    return LinkAnswer(False, "trop de redirections")
 
 
 def check_all(told=print) -> int:

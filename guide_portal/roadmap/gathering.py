@@ -15,9 +15,23 @@ class Gathered(NamedTuple):
     done: bool
 
 
-def gather(lines: Iterable[tuple[str, dict[str, Any], bool]]) -> list[Gathered]:
-    """One list without repeats, from (title of the fiche, line, done): « RIB » and
-    « Coordonnées bancaires (RIB) » are the same; the longer words stay."""
+class Asked(NamedTuple):
+    """A line that the fiche of this title asks for."""
+
+    title: str
+    line: dict[str, Any]
+    done: bool
+
+
+def gather(lines: Iterable[Asked]) -> list[Gathered]:
+    """One list without repeats: « RIB » and « Coordonnées bancaires (RIB) » are the
+    same; the longer words stay.
+
+    >>> rib, longer = {"text": "RIB"}, {"text": "Coordonnées bancaires (RIB)"}
+    >>> one, = gather([Asked("Compte", rib, True), Asked("Adresse", longer, False)])
+    >>> one.line["text"], one.titles, one.done
+    ('Coordonnées bancaires (RIB)', ['Compte', 'Adresse'], True)
+    """
     found: list[tuple[set[str], Gathered]] = []
     for title, line, done in lines:
         names = _names(line["text"])

@@ -7,7 +7,7 @@ from content.pages.changes_since import address_with_edition, changes_since
 from content.snapshot.model import Entry, Snapshot
 from content.templatetags.guide import day
 from guide_portal.navigation import MENU
-from guide_portal.roadmap.gathering import by_urgency, channels, gather
+from guide_portal.roadmap.gathering import Asked, by_urgency, channels, gather
 from guide_portal.roadmap.state import (
     SHEET_PARTS,
     Roadmap,
@@ -90,7 +90,7 @@ def contents(snapshot: Snapshot, roadmap: Roadmap) -> dict[str, Any]:
     """Everything the sheet shows of its fiches."""
     fiches = [_fiche(snapshot, roadmap, slug) for slug in roadmap.fiches]
     asked = [
-        (fiche["entry"].title, line, line["done"])
+        Asked(fiche["entry"].title, line, line["done"])
         for fiche in fiches
         for line in fiche["documents"]
     ]

@@ -6,15 +6,12 @@ import re
 import zlib
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import NamedTuple
 
 from guide_portal.roadmap.state import FIRST_DAY, MAX_FICHES, SHEET_PARTS, Roadmap
 
 VERSION = 1  # of the short form: a new one reads all those before it
-
-
 MAX_PAYLOAD = 400  # characters
-
-
 MAX_NUMBER = 10**9
 
 
@@ -22,10 +19,23 @@ class UnreadableLinkError(ValueError):
     """A short form that was cut or mistyped."""
 
 
+class Decoded(NamedTuple):
+    """The roadmap of a payload, and the numbers in it that no page has."""
+
+    roadmap: Roadmap
+    unknown: list[int]
+
+
 def encode(
     roadmap: Roadmap, numbers: Mapping[str, int], keys: Mapping[str, list[str]]
 ) -> str:
-    """The payload of `/f/?`; slugs without a permanent number are left out."""
+    """The payload of `/f/?`; slugs without a permanent number are left out.
+
+    >>> numbers, keys = {"changer-adresse": 7}, {"changer-adresse": ["rib"]}
+    >>> done = frozenset({("changer-adresse", "rib")})
+    >>> encode(Roadmap(("changer-adresse",), done=done), numbers, keys)
+    'AQAAAAEHAAGegQ'
+    """
     fiches = [slug for slug in roadmap.fiches if slug in numbers]
     days = (roadmap.day - FIRST_DAY).days + 1 if roadmap.day else 0
     mask = sum(1 << i for i, block in enumerate(SHEET_PARTS) if block in roadmap.blocks)
@@ -41,9 +51,15 @@ def encode(
 
 def decode(
     payload: str, slugs: Mapping[int, str], keys: Mapping[str, list[str]]
-) -> tuple[Roadmap, list[int]]:
-    """The roadmap of a payload, and the numbers that are nobody's. Raises Unreadable
-    for what was cut, mistyped or made by a later version."""
+) -> Decoded:
+    """The roadmap of a payload. Raises UnreadableLinkError for what was cut, mistyped
+    or made by a later version.
+
+    >>> decode("AQAAAAEHAAGegQ", {7: "changer-adresse"}, {}).roadmap.fiches
+    ('changer-adresse',)
+    >>> decode("AQAAAAEHAAGegQ", {}, {}).unknown
+    [7]
+    """
     values = _values(payload)
     if len(values) < 4:
         raise UnreadableLinkError
@@ -61,7 +77,7 @@ def decode(
     found = tuple(dict.fromkeys(filter(None, fiches)))
     unknown = [n for n in numbers if n not in slugs]
     edition = min(edition, MAX_NUMBER)
-    return Roadmap(found, blocks, frozenset(done), edition, day), unknown
+    return Decoded(Roadmap(found, blocks, frozenset(done), edition, day), unknown)
 
 
 def _values(payload: str) -> list[int]:

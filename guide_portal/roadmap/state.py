@@ -83,9 +83,3 @@ def moved(roadmap: Roadmap, slug: str, by: int) -> Roadmap:
     place = fiches.index(slug)
     fiches.insert(max(0, place + by), fiches.pop(place))
     return roadmap._replace(fiches=tuple(fiches))
-
-
-# The short form: bytes in base64, each number in groups of seven bits.
-
-
-# What is made of the fiches.

@@ -6,11 +6,10 @@ from procedures.models.pages import (
     BLOCK_ANCHORS,
     Procedure,
     PublishedProcedure,
-    PublishedResource,
-    Resource,
     review_checks,
 )
 from procedures.models.published import PublishedFiche
+from procedures.models.resources import PublishedResource, Resource
 
 __all__ = [
     "BLOCK_ANCHORS",

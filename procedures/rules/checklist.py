@@ -8,7 +8,11 @@ Lines = list[dict[str, Any]]
 
 
 def tick(lines: Lines, done: Iterable[str]) -> Lines:
-    """The lines, each saying whether it is done; unknown keys are ignored."""
+    """The lines, each saying whether it is done; unknown keys are ignored.
+
+    >>> tick([{"key": "rib"}, {"key": "photo"}], ["rib", "other"])
+    [{'key': 'rib', 'done': True}, {'key': 'photo', 'done': False}]
+    """
     known = set(done)
     return [line | {"done": line["key"] in known} for line in lines]
 

@@ -28,9 +28,23 @@ class Limit(NamedTuple):
     hours: bool
 
 
-def read_start(text: str) -> tuple[datetime, bool] | None:
-    """The moment typed (`2026-11-27` or `2026-11-27T10:00`) with whether it has an
-    hour; None when it is no date of these years."""
+class Start(NamedTuple):
+    """The moment typed, and whether it has an hour."""
+
+    moment: datetime
+    with_hour: bool
+
+
+class Distance(NamedTuple):
+    """How far a moment is, in words."""
+
+    past: bool
+    words: str
+
+
+def read_start(text: str) -> Start | None:
+    """The moment typed (`2026-11-27` or `2026-11-27T10:00`); None when it is no date
+    of these years."""
     try:
         moment = datetime.fromisoformat(text.strip()[:25])
     except ValueError:
@@ -38,7 +52,7 @@ def read_start(text: str) -> tuple[datetime, bool] | None:
     if moment.year not in YEARS:
         return None
     local = moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)
-    return local, len(text.strip()) > 10
+    return Start(local, len(text.strip()) > 10)
 
 
 def compute(
@@ -129,17 +143,17 @@ def in_words(moment: datetime, hours: bool) -> str:
     return f"{words} à {moment.hour} h{minutes}"
 
 
-def distance(moment: datetime, now: datetime, hours: bool) -> tuple[bool, str]:
+def distance(moment: datetime, now: datetime, hours: bool) -> Distance:
     """Whether the moment is past, and how far it is, in words."""
     if not hours:
         days = (moment.date() - now.astimezone(PARIS).date()).days
         if days == 0:
-            return False, TODAY
-        return days < 0, f"{abs(days)} jour{'s' if abs(days) > 1 else ''}"
+            return Distance(False, TODAY)
+        return Distance(days < 0, f"{abs(days)} jour{'s' if abs(days) > 1 else ''}")
     seconds = (moment - now).total_seconds()
     past, minutes = seconds < 0, int(abs(seconds) // 60)
     for size, name in ((1440, "jour"), (60, "heure"), (1, "minute")):
         if minutes >= size:
             count = minutes // size
-            return past, f"{count} {name}{'s' if count > 1 else ''}"
-    return past, "moins d'une minute"
+            return Distance(past, f"{count} {name}{'s' if count > 1 else ''}")
+    return Distance(past, "moins d'une minute")

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 import tantivy
 
+from guide_portal.search.engine.query import Roots
+
 LIMIT = 100  # candidates ranked
 HEAP = 64_000_000  # bytes, while the index is built
-Roots = tuple[str, ...]
 
 
 class Candidates:

@@ -30,7 +30,12 @@ class Vocabulary:
         return word in self.stems
 
     def rejoin(self, typed: list[str]) -> list[str]:
-        """« france connect » → « franceconnect », « carte vitale » from one word."""
+        """Words cut in two brought together, words stuck together cut.
+
+        >>> words = Vocabulary({"franceconnect", "carte", "vitale"})
+        >>> words.rejoin(["france", "connect", "cartevitale"])
+        ['franceconnect', 'carte', 'vitale']
+        """
         found: list[str] = []
         for word in typed:
             if found and found[-1] + word in self:
