@@ -37,13 +37,8 @@ def publish_edition(
         publish_at=None, scheduled=None
     )
     number = before.number + 1 if before else 1
-    known = before.changes if before else {}
     if record is not None:
         permalinks.enter_record(kind, slug, record)
-    if record is not None and before and before.record is not None:
-        known = block_diff.carry(
-            known, before.record, record, number, schema.silent_fields(kind)
-        )
     return Edition.objects.create(
         kind=kind,
         slug=slug,
@@ -51,8 +46,20 @@ def publish_edition(
         record=record,
         author=author,
         note=note,
-        changes=known,
+        changes=_changes(kind, before, record, number),
     )
+
+
+def _changes(
+    kind: str, before: Edition | None, record: dict[str, Any] | None, number: int
+) -> block_diff.Changes:
+    """The last change of every block, as edition `number` will tell."""
+    if before is None:
+        return {}
+    if record is None or before.record is None:
+        return before.changes
+    silent = schema.silent_fields(kind)
+    return block_diff.carry(before.changes, before.record, record, number, silent)
 
 
 def _one_at_a_time() -> None:

@@ -13,15 +13,10 @@ from django.core.checks import run_checks
 from django.core.checks.urls import check_resolver
 from django.urls import get_resolver
 
-ROOT = Path(__file__).parent.parent.parent
-FLOORS = ["content", "procedures", "troubleshooting", "guide_portal"]  # ground first
+from tests.support.paths import FLOORS, ROOT
+from tests.support.paths import MODULES as FILES
+
 MODULE = re.compile(rf"(?:{'|'.join(FLOORS)})(?:\.\w+)+")
-FILES = [
-    path.relative_to(ROOT)
-    for floor in FLOORS
-    for path in sorted((ROOT / floor).rglob("*.py"))
-    if "migrations" not in path.parts
-]
 # read when they are first needed: most processes never need them
 LATE = {
     ("guide_portal/search/engine/ranking.py", "guide_portal.search.engine.candidates"),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.test_house import FILES, ROOT
+from tests.support.paths import MODULES as FILES
+from tests.support.paths import ROOT
 
 # what the framework asks each module to call so
 SHARED_NAMES = {
