@@ -9,7 +9,7 @@ from django.template.loader import get_template
 
 from content.snapshot.model import Snapshot
 
-MAX_KEPT = 2000  # fragments and parts of each snapshot
+MAX_FRAGMENTS = 2000  # fragments and parts of each snapshot
 
 
 def fragment(name: str, context: dict[str, Any]) -> HttpResponse:
@@ -38,7 +38,7 @@ def cached(
     text = snapshot.kept.get(place)
     if text is None:
         text = make()
-        if len(snapshot.kept) < MAX_KEPT:
+        if len(snapshot.kept) < MAX_FRAGMENTS:
             snapshot.kept[place] = text
     return text
 

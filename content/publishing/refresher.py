@@ -32,7 +32,7 @@ def start_refresher() -> threading.Thread:
 
 
 def _run() -> None:
-    pause, stamp, known = threading.Event(), None, snapshot_file.NOTHING
+    pause, stamp, known = threading.Event(), None, snapshot_file.NO_FILE
     # a process that starts has a first page to make, from a file that is ready
     while not pause.wait(REFRESH_INTERVAL):
         # another process may have written the file, or a disk damaged it

@@ -35,7 +35,7 @@ class Mark(NamedTuple):
     format: int = FORMAT
 
 
-NOTHING = Mark(-1, (), 0)
+NO_FILE = Mark(-1, (), 0)
 
 
 class UnreadableSnapshotError(Exception):
@@ -105,16 +105,16 @@ def _sweep(folder: Path) -> None:
 
 
 def mark_in_file() -> Mark:
-    """What the file says; NOTHING when there is none to read, nothing but its format
+    """What the file says; NO_FILE when there is none to read, nothing but its format
     when a newer release wrote it."""
     try:
         data = json.loads(settings.SNAPSHOT_FILE.read_bytes())
         found = format_of(data)
         if found > FORMAT:
-            return NOTHING._replace(format=found)
+            return NO_FILE._replace(format=found)
         return _mark(current_format(data))._replace(format=found)
     except Exception:
-        return NOTHING
+        return NO_FILE
 
 
 def _mark(data: Data) -> Mark:
@@ -136,7 +136,7 @@ def disagreement() -> str:
     file, wanted = mark_in_file(), wanted_mark()
     if file == wanted or wanted.number == 0:
         return ""
-    if file == NOTHING:
+    if file == NO_FILE:
         return "l'instantané est absent ou illisible"
     if file.format != wanted.format:
         return f"l'instantané est au format {file.format}, il en faut {wanted.format}"

@@ -17,7 +17,10 @@ SHARED_NAMES = {
     "urlpatterns": "each address book of Django",
     "logger": "each module's own, by the name it gives",
     "register": "each library of template tags",
-}
+} | dict.fromkeys(
+    ["dump", "put_back", "put_in_place", "refuse_own_files", "tried", "version_of"],
+    "the same act for each database",
+)
 EXAMPLE = re.compile(r"^\s*>>> ", re.M)
 WITH_EXAMPLES = [
     str(path.with_suffix("")).removesuffix("/__init__").replace("/", ".")

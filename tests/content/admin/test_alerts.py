@@ -29,7 +29,7 @@ def alert(**options):
 
 def test_an_alert_shows_then_goes_by_itself(staff):
     one = alert(pages=["creer-compte-ameli"], block="rib")
-    known = refresher.refresh(known=snapshot_file.NOTHING)
+    known = refresher.refresh(known=snapshot_file.NO_FILE)
     assert "Zorglub en panne." in read(CREATE)
     assert "Perturbation en cours" in read(CREATE)
     assert "Zorglub" not in read("/")
@@ -40,7 +40,7 @@ def test_an_alert_shows_then_goes_by_itself(staff):
 
 def test_an_alert_of_the_whole_site_is_everywhere(staff):
     alert(everywhere=True)
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     for address in ("/", CREATE, "/contacts/", "/recherche/?q=rib"):
         assert read(address).count("Zorglub en panne.") == 1, address
 
@@ -54,5 +54,5 @@ def test_an_alert_on_an_unknown_page_is_refused(staff):
 def test_an_alert_of_tomorrow_waits(staff):
     later = timezone.now() + datetime.timedelta(days=1)
     alert(everywhere=True, starts_at=later, ends_at=later + datetime.timedelta(days=1))
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     assert "Zorglub" not in read("/")

@@ -91,10 +91,10 @@ def test_a_text_goes_out_at_its_time(staff):
     later = timezone.localtime() + datetime.timedelta(days=1)
     decide(staff["lea"], "publier", publish_at=f"{later:%Y-%m-%dT%H:%M}", note="Voilà.")
     save(staff["rene"], row(), summary="Écrit après.")
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     assert "Pour demain." not in read(PAGE)
     DraftState.objects.update(publish_at=timezone.now())
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     assert "Pour demain." in read(PAGE) and "Écrit après." not in read(PAGE)
     assert row().summary == "Écrit après."
 

@@ -136,17 +136,17 @@ def test_a_disk_that_refuses_is_not_a_database_away(loaded, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(snapshot_file.tempfile, "mkstemp", full)
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     assert refresher.last_look["database"] == "ok"
     told = loaded.get("/readyz").json()
     assert told["database"] == "ok" and "No space left" in told["snapshot_error"]
     monkeypatch.undo()
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     assert "snapshot_error" not in loaded.get("/readyz").json()
 
 
 def test_readyz_says_when_the_site_and_the_database_disagree(loaded):
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     told = loaded.get("/readyz").json()
     assert (told["database"], told["agrees"]) == ("ok", True)
     refresher.last_look["number"] += 1
@@ -163,7 +163,7 @@ def test_texts_that_make_no_snapshot_leave_the_file(loaded, settings, monkeypatc
     monkeypatch.setattr(snapshot_file, "Snapshot", broken)
     with pytest.raises(snapshot_file.UnreadableSnapshotError):
         snapshot_file.write_snapshot()
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     assert settings.SNAPSHOT_FILE.read_bytes() == before
     assert refresher.last_look["database"] == "ok"
 
@@ -173,10 +173,10 @@ def test_a_database_away_is_said(loaded, monkeypatch):
         raise OperationalError("absente")
 
     monkeypatch.setattr(snapshot_file, "wanted_mark", away)
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     assert loaded.get("/readyz").json()["database"] == "absente"
     monkeypatch.undo()
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     assert loaded.get("/readyz").json()["database"] == "ok"
 
 

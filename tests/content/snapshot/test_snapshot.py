@@ -89,7 +89,7 @@ def test_saving_a_row_changes_nothing_for_readers_until_it_is_published(desk):
         store.current_snapshot().pages["payer-creance"].record, title="Publié"
     )
     editions.publish_edition("procedure", "payer-creance", record, "test")
-    refresher.refresh(known=snapshot_file.NOTHING)
+    refresher.refresh(known=snapshot_file.NO_FILE)
     assert "Publié" in desk.get("/guide/payer-creance/").content.decode()
 
 
