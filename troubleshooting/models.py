@@ -29,6 +29,7 @@ class PublishedTrouble(PublishedFiche):
     symptom: str
     summary: str
     keywords: list[str]
+    phrasings: list[str]
     aliases: list[str]
     moved: dict[str, str]
     web: bool | None

@@ -19,6 +19,7 @@ class PublishedArticle(PublishedPage):
     title: str
     summary: str
     keywords: list[str]
+    phrasings: list[str]
     aliases: list[str]
     moved: dict[str, str]
     checked_on: datetime.date | None

@@ -19,7 +19,7 @@ class Page(Publishable):
 
     # what readers do not read
     SILENT = frozenset(
-        "keywords aliases related checked_on seed moved section checked_by "
+        "keywords phrasings aliases related checked_on seed moved section checked_by "
         "review_before".split()
     )
 
@@ -49,6 +49,12 @@ class Page(Publishable):
     )
     keywords = ListField(
         "mots de recherche", help_text="Les mots des gens, un par ligne : 8 à 15."
+    )
+    phrasings = ListField(
+        "ce que les gens disent",
+        help_text="Une phrase par ligne, comme on la dirait au guichet ou au "
+        "téléphone : 20 et plus, propres à cette page. La recherche s'en sert pour "
+        "classer ; jamais publiées.",
     )
     aliases = ListField(
         "anciens noms permanents", help_text="Un par ligne : leurs liens mènent ici."

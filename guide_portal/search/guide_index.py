@@ -137,7 +137,13 @@ def _document(entry: Entry) -> IndexedDocument:
     passages_ = " . ".join(text for text, _ in passages(entry))
     body = " . ".join([record.get("summary", ""), passages_, titles[1]])
     return IndexedDocument(
-        entry.slug, titles[0], keywords, body, PRIORS.get(entry.kind, 1.0)
+        entry.slug,
+        titles[0],
+        keywords,
+        body,
+        PRIORS.get(entry.kind, 1.0),
+        tuple(filter(None, [record.get("symptom", ""), titles[1]])),
+        tuple(record.get("phrasings", [])),
     )
 
 

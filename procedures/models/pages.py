@@ -47,6 +47,7 @@ class PublishedProcedure(PublishedFiche):
     guide_title: str
     summary: str
     keywords: list[str]
+    phrasings: list[str]
     aliases: list[str]
     moved: dict[str, str]
     web: bool | None

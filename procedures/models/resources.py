@@ -25,6 +25,7 @@ class PublishedResource(PublishedFiche):
     guide_title: str
     summary: str
     keywords: list[str]
+    phrasings: list[str]
     aliases: list[str]
     moved: dict[str, str]
     text: Prose
