@@ -12,12 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 .PHONY: run test bench peers lighthouse validity observatory faults fuzz mutations cuts smoke lint lock clean
 
 run: .venv/run.stamp $(DATA)/secret-key
-	@$(BIN)/python manage.py prepare
-	@exec $(BIN)/granian --interface wsgi guide_portal.wsgi:application \
-		--host $(HOST) --port $(PORT) --workers $(WORKERS) \
-		--respawn-failed-workers --respawn-interval 10 --workers-kill-timeout 15 \
-		--blocking-threads 1 --backpressure 128 \
-		--http1-header-read-timeout 5000 --no-ws --log-level warning
+	@exec $(BIN)/python -m guide_portal.serving.launcher --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2

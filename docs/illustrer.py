@@ -65,8 +65,8 @@ def main() -> None:
         run("create_staff", "camille", "--role", "administrateur")
         server = subprocess.Popen(
             [
-                *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-                *("--port", str(PORT), "--no-ws", "guide_portal.wsgi:application"),
+                *(sys.executable, "-m", "guide_portal.serving.launcher", "--prepared"),
+                *("--port", str(PORT)),
             ],
             cwd=ROOT,
         )

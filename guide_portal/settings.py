@@ -183,17 +183,31 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 DEFAULT_EXCEPTION_REPORTER_FILTER = "guide_portal.serving.error_reports.NothingPersonal"
 
-# One JSON line per answer on the error output; no query and nothing of a person.
+# JSON lines on the error output, an access line per answer when asked; no query and
+# nothing of a person.
 ACCESS_LOG = env.flag("GUIDE_ACCESS_LOG")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "%(name)s %(levelname)s %(message)s",
+            "rename_fields": {"message": "event", "levelname": "level"},
+            "timestamp": "time",
+            "json_ensure_ascii": False,
+        }
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json"},
+        "none": {"class": "logging.NullHandler"},
+    },
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # a mistyped address is no event, and its words may be personal
         "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # the front refuses foreign hosts, and says so once a second
+        "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
         "guide": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

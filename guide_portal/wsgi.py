@@ -1,24 +1,19 @@
-"""What the server serves: kept bytes, around headers, around files, around Django."""
+"""Django, its files and its headers as one WSGI application: what `guide_portal.rsgi`
+puts its page cache in front of."""
 
 import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.utils.module_loading import import_string
 from whitenoise import WhiteNoise
 
-from guide_portal.serving.access_log import AccessLog
 from guide_portal.serving.security_headers import SecurityHeaders
 
 
-def make_application():
+def make_application() -> SecurityHeaders:
     """The layers, from the inside out; called once per worker."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_portal.settings")
     pages = get_wsgi_application()
-
-    # models exist only from here on
-    import_string("content.publishing.refresher.start_refresher")()
-    import_string("guide_portal.jobs.start_jobs")()
     static = WhiteNoise(
         pages,
         root=settings.STATIC_ROOT,
@@ -27,10 +22,7 @@ def make_application():
         max_age=3600,
         allow_all_origins=False,
     )
-    portal = import_string("guide_portal.serving.page_cache.PageCache")(
-        SecurityHeaders(static)
-    )
-    return AccessLog(portal) if settings.ACCESS_LOG else portal
+    return SecurityHeaders(static)
 
 
 application = make_application()

@@ -1,4 +1,4 @@
-"""The smallest WSGI application: the bytes and headers of one answer, everywhere."""
+"""The smallest application, WSGI and RSGI: the bytes and headers of one answer."""
 
 import json
 import os
@@ -11,3 +11,7 @@ HEADERS = list(json.loads(os.environ["BENCH_HEADERS"]).items())
 def application(environ, start_response):
     start_response("200 OK", HEADERS)
     return [BODY]
+
+
+async def rsgi(scope, protocol):
+    protocol.response_bytes(200, HEADERS, BODY)

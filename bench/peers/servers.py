@@ -9,8 +9,8 @@ import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.support.nginx import nginx
-from tests.support.portal import ROOT, SERVER_OPTIONS, Portal, Process, free_port
+from tests.support.network import nginx
+from tests.support.portal import ROOT, Portal, Process, free_port
 
 PAGE = "/guide/creer-compte-ameli/"
 # lines of the page of a peer: as many bytes as ours, 25 KB
@@ -20,6 +20,11 @@ REPLACED = {
     *("content-type", "content-encoding", "content-length", "etag", "date", "server"),
     *("connection", "last-modified"),
 }
+
+
+# one thread was the fastest for each of them
+OPTIONS = ["--blocking-threads", "1", "--backpressure", "128", "--http", "1"]
+OPTIONS += ["--no-ws", "--log-level", "warning"]
 
 
 class Peer(NamedTuple):
@@ -82,13 +87,14 @@ def granian(
     path: str,
     core: int,
     python: str = sys.executable,
+    interface: str = "wsgi",
     **extra: str,
 ) -> Peer:
     port = free_port()
     process = Process(
         [
-            *(python, "-m", "granian", "--interface", "wsgi"),
-            *("--port", str(port), "--workers", "1", *SERVER_OPTIONS, module),
+            *(python, "-m", "granian", "--interface", interface),
+            *("--port", str(port), "--workers", "1", *OPTIONS, module),
         ],
         core,
         cwd=ROOT,

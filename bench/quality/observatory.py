@@ -14,7 +14,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.support.nginx import nginx
+from tests.support.network import nginx
 from tests.support.portal import ROOT, Portal, Process, free_port, public_paths, wait
 
 PACKAGE = ROOT / "var" / "npm" / "node_modules" / "@mdn" / "mdn-http-observatory"

@@ -29,7 +29,7 @@ from bench.peers.servers import (
     usual,
     wagtail,
 )
-from tests.support.nginx import BINARY
+from tests.support.network import BINARY
 from tests.support.portal import Portal
 
 SECONDS = 3
@@ -147,16 +147,21 @@ def main(rounds: int = 5) -> None:
         page = folder / "www" / PAGE.strip("/") / "index.html"
         headers = fetch(portal.base + PAGE)[0]
         still = "bench.peers.still:application"
+        constant = {"BENCH_PAGE": str(page), "BENCH_HEADERS": json.dumps(headers)}
         peers = {
             "nginx": files(folder, paths[:1], 1, 0),
             "our page": Peer(server, portal.port, paths[:1]),
-            "granian, constant bytes": granian(
+            "granian WSGI, constant bytes": granian(
+                folder, "bench.peers.constant:application", "/", 0, **constant
+            ),
+            # the floor of what we serve with
+            "granian RSGI, constant bytes": granian(
                 folder,
-                "bench.peers.constant:application",
+                "bench.peers.constant:rsgi",
                 "/",
                 0,
-                BENCH_PAGE=str(page),
-                BENCH_HEADERS=json.dumps(headers),
+                interface="rsgi",
+                **constant,
             ),
             "WhiteNoise, the same file": granian(
                 folder, still, PAGE, 0, BENCH_STILL=str(folder / "www")

@@ -15,17 +15,12 @@ SETTINGS = "guide_portal.settings"
 NOTHING = "pass"
 SETUP = "import django; django.setup()"
 PAGE = """
-import io, sys
-from guide_portal.wsgi import application
-environ = {
-    "REQUEST_METHOD": "GET", "PATH_INFO": "/guide/creer-compte-ameli/",
-    "SERVER_NAME": "localhost", "SERVER_PORT": "80", "HTTP_HOST": "localhost",
-    "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
-    "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr,
-}
-told = []
-body = b"".join(application(environ, lambda status, headers: told.append(status)))
-assert told == ["200 OK"] and b"</html>" in body
+import asyncio
+from guide_portal.rsgi import application
+from tests.support.rsgi import asked
+page = "/guide/creer-compte-ameli/"
+told = asyncio.run(asked(application, page, headers={"Host": "localhost"}))
+assert told.status == 200 and b"</html>" in told.body
 """
 
 

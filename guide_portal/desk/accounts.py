@@ -28,17 +28,17 @@ class StaffAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **options):
         request.session[BEGUN] = time.time()
         log_action(user, user, "connexion")
-        log_event("connexion", account=user.pk)
+        log_event("login", account=user.pk)
         return super().post_login(request, user, **options)
 
     def authentication_failed(self, request, **credentials):
         # what was typed may be a password in the wrong field
-        log_event("connexion refusée")
+        log_event("login_refused")
 
     def logout(self, request):
         if request.user.is_authenticated:
             log_action(request.user, request.user, "déconnexion")
-            log_event("déconnexion", account=request.user.pk)
+            log_event("logout", account=request.user.pk)
         super().logout(request)
 
 

@@ -1,136 +1,95 @@
-"""The layer above all others that keeps the finished bytes of each public page and
-file: plain, gzip and brotli, made once per snapshot by asking the layers below."""
+"""The page cache: the finished bytes of each public page and file, compressed, made
+once per snapshot by asking the layers below; bounded in bytes, the least used out."""
 
 import gzip
 import hashlib
-import re
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import brotli
+from django.conf import settings
 
 from content.snapshot import store
-
-MAX_PAGES = 5000  # addresses, each with its host
-SMALLEST = 800  # bytes: less is not worth compressing
-COMPRESSIBLE = re.compile(
-    r"text/|application/(?:json|ld\+json|xml|opensearch)|image/svg"
+from guide_portal.serving.negotiation import IDENTITY
+from guide_portal.serving.variants import (
+    Environ,
+    Headers,
+    Page,
+    WholeResponse,
+    compressed,
+    is_public,
+    is_worth,
+    negotiated,
+    variant,
 )
-# levels: once for ever, once per snapshot, at each request
-BEST, BROTLI, GZIP, FAST = 11, 9, 9, 4
-# 64 KB seen at once: a page takes 0.4 ms instead of 6, and as many bytes
-WINDOW = 16
 
-Environ = dict[str, Any]
-Headers = list[tuple[str, str]]
+MAX_BYTES = 24_000_000  # of a worker's memory
+OVERHEAD = 4000  # bytes a page takes beside its own, for its headers and its place
+# levels: a page takes 0.4 ms instead of 6 with 64 KB seen at once, and as many bytes
+BROTLI, GZIP, WINDOW = 9, 9, 16
+# what one visitor has or accepts: a page is made for all
+CONDITIONS = {
+    *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING"),
+}
 
-
-class WholeResponse(NamedTuple):
-    """What Django answered, whole."""
-
-    status: str
-    headers: Headers
-    body: bytes
-
-    def header(self, name: str) -> str:
-        return next((v for n, v in self.headers if n.lower() == name), "")
-
-
-class Variant(NamedTuple):
-    """A page in one encoding, ready to leave; `unchanged` are the headers of a 304."""
-
-    etag: str
-    headers: Headers
-    unchanged: Headers
-    body: bytes
+Key = tuple[str, str]
 
 
 class PageCache:
-    """A WSGI application in front of all the others."""
+    """What is kept in front of a WSGI application."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
         self.snapshot: store.Snapshot | None = None
-        self.pages: dict[tuple[str, str, str], dict[str, Variant]] = {}
+        self.pages: OrderedDict[Key, Page] = OrderedDict()
+        self.bytes, self.lock = 0, threading.Lock()
 
-    def __call__(
-        self, environ: Environ, start_response: Callable[..., Any]
-    ) -> Iterable[bytes]:
-        variants = self._kept(environ)
-        if variants is None:
-            return self._fresh(environ, start_response)
-        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-        variant = next(v for name, v in variants.items() if accepts(accepted, name))
-        if variant.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            start_response("304 Not Modified", variant.unchanged)
-            return []
-        start_response("200 OK", variant.headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
-
-    def _kept(self, environ: Environ) -> dict[str, Variant] | None:
-        """The variants of the page asked, made now if need be; None when the page is
-        not the same for everyone."""
-        if (
-            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or environ.get("QUERY_STRING")
-            or environ.get("HTTP_HX_REQUEST")
-        ):
-            return None
+    def find(self, key: Key) -> Page | None:
+        """The page kept under a key for the snapshot of now, if any."""
         try:
             snapshot = store.current_snapshot()
         except store.NoSnapshotError:
             return None
         if snapshot is not self.snapshot:
-            self.snapshot, self.pages = snapshot, {}
-        scheme, host = environ["wsgi.url_scheme"], environ.get("HTTP_HOST", "")
-        key = environ.get("PATH_INFO", ""), host, scheme
-        kept = self.pages.get(key)
-        return kept if kept is not None else self._make(environ, key)
+            with self.lock:
+                self.snapshot, self.bytes = snapshot, 0
+                self.pages = OrderedDict()
+        page = self.pages.get(key)
+        if page is not None:
+            try:
+                self.pages.move_to_end(key)
+            except KeyError:  # put out by another thread since
+                return page
+        return page
 
-    def _make(
-        self, environ: Environ, key: tuple[str, str, str]
-    ) -> dict[str, Variant] | None:
-        plain = {k: v for k, v in environ.items() if k not in CONDITIONS}
-        answer = self._ask(plain | {"REQUEST_METHOD": "GET"})
-        public = "public" in answer.header("cache-control")
-        whole = answer.status.startswith("200") and not answer.header("set-cookie")
-        if not (public and whole and len(self.pages) < MAX_PAGES):
-            return None
-        self.pages[key] = variants_of(answer)
-        return self.pages[key]
+    def make(self, environ: Environ, key: Key) -> WholeResponse:
+        """Asks the layers below for a page without conditions, and keeps it when it is
+        the same for everyone. Its negotiated answer."""
+        page = self.find(key)
+        if page is None:
+            snapshot = self.snapshot
+            plain = {k: v for k, v in environ.items() if k not in CONDITIONS}
+            answer = self.ask(plain | {"REQUEST_METHOD": "GET"})
+            if not is_public(answer):
+                return compressed(answer, environ)
+            page = self._page(answer, plain, key)
+            if snapshot is self.snapshot:
+                self._keep(key, page)
+        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+        return negotiated(page, accepted, environ.get("HTTP_IF_NONE_MATCH", ""))
 
-    def _fresh(
-        self, environ: Environ, start_response: Callable[..., Any]
-    ) -> Iterable[bytes]:
+    def fresh(self, environ: Environ) -> WholeResponse:
         """What is answered to this visitor alone, compressed when it is worth it."""
-        answer = self._ask(environ)
-        worth = len(answer.body) >= SMALLEST and COMPRESSIBLE.match(
-            answer.header("content-type")
-        )
-        headers = [h for h in answer.headers if h[0].lower() != "content-length"]
-        body = answer.body
-        if worth and not (
-            answer.header("content-encoding") or answer.header("content-range")
-        ):
-            headers = varying(headers)
-            if accepts(environ.get("HTTP_ACCEPT_ENCODING", ""), "gzip"):
-                body = gzip.compress(body, FAST)
-                # the same text in other bytes: its mark is no longer exact
-                headers = [
-                    (n, "W/" + v if n == "ETag" and v[:2] != "W/" else v)
-                    for n, v in headers
-                ] + [("Content-Encoding", "gzip")]
-        if not answer.status.startswith(("304", "204")):
-            headers.append(("Content-Length", str(len(body))))
-        start_response(answer.status, headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        return compressed(self.ask(environ), environ)
 
-    def _ask(self, environ: Environ) -> WholeResponse:
+    def ask(self, environ: Environ) -> WholeResponse:
+        """One question to the layers below, its answer whole."""
         started: list[Any] = []
 
         def start(status: str, headers: Headers, exc_info: Any = None) -> None:
-            started[:] = [status, headers]
+            started[:] = [int(status[:3]), headers]
 
         result = self.application(environ, start)
         try:
@@ -140,52 +99,36 @@ class PageCache:
                 result.close()
         return WholeResponse(started[0], started[1], body)
 
+    def _page(self, answer: WholeResponse, plain: Environ, key: Key) -> Page:
+        """The page in every encoding: files have theirs beside them on the disk."""
+        bodies = {}
+        if key[0].startswith(settings.STATIC_URL):
+            for name in ("br", "gzip"):
+                other = self.ask(
+                    plain | {"REQUEST_METHOD": "GET", "HTTP_ACCEPT_ENCODING": name}
+                )
+                if other.header("content-encoding") == name:
+                    bodies[name] = other.body
+        elif is_worth(answer):
+            bodies = {
+                "br": brotli.compress(answer.body, quality=BROTLI, lgwin=WINDOW),
+                "gzip": gzip.compress(answer.body, GZIP, mtime=0),
+            }
+        if "gzip" not in bodies:
+            bodies[IDENTITY] = answer.body
+        digest = hashlib.sha256(answer.body).hexdigest()[:20]
+        return {n: variant(answer, n, digest, body) for n, body in bodies.items()}
 
-CONDITIONS = {
-    *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"),
-    "HTTP_ACCEPT_ENCODING",
-}
-BODY_HEADERS = {"content-type", "content-length", "content-encoding"}  # in a 304
-
-
-@lru_cache(maxsize=500)
-def accepts(header: str, encoding: str) -> bool:
-    """Whether an Accept-Encoding takes this encoding; plain text always is."""
-    if encoding == "identity":
-        return True
-    found = re.search(rf"(?:^|[\s,]){encoding}\s*(?:;\s*q=([\d.]+))?\s*(?:,|$)", header)
-    return bool(found) and float(found.group(1) or 1) > 0
-
-
-def variants_of(answer: WholeResponse) -> dict[str, Variant]:
-    """The page in every encoding, the smallest first."""
-    bodies = {"identity": answer.body}
-    if len(answer.body) >= SMALLEST and COMPRESSIBLE.match(
-        answer.header("content-type")
-    ):
-        for_ever = "immutable" in answer.header("cache-control")
-        level = {"quality": BEST} if for_ever else {"quality": BROTLI, "lgwin": WINDOW}
-        bodies = {
-            "br": brotli.compress(answer.body, **level),
-            "gzip": gzip.compress(answer.body, GZIP, mtime=0),
-        } | bodies
-    digest = hashlib.sha256(answer.body).hexdigest()[:20]
-    return {name: _variant(answer, name, digest, body) for name, body in bodies.items()}
+    def _keep(self, key: Key, page: Page) -> None:
+        with self.lock:
+            if key in self.pages:
+                return
+            self.pages[key] = page
+            self.bytes += size_of(page)
+            while self.bytes > MAX_BYTES:
+                _, oldest = self.pages.popitem(last=False)
+                self.bytes -= size_of(oldest)
 
 
-def _variant(answer: WholeResponse, encoding: str, digest: str, body: bytes) -> Variant:
-    replaced = ("etag", "content-length")
-    headers = [h for h in varying(answer.headers) if h[0].lower() not in replaced]
-    if encoding != "identity":
-        headers.append(("Content-Encoding", encoding))
-    etag = f'"{digest}-{encoding}"'
-    headers += [("ETag", etag), ("Content-Length", str(len(body)))]
-    unchanged = [h for h in headers if h[0].lower() not in BODY_HEADERS]
-    return Variant(etag, headers, unchanged, body)
-
-
-def varying(headers: Headers) -> Headers:
-    """The headers, saying that the answer depends on the encodings accepted."""
-    others = [value for name, value in headers if name.lower() == "vary"]
-    kept = [h for h in headers if h[0].lower() != "vary"]
-    return [*kept, ("Vary", ", ".join([*others, "Accept-Encoding"]))]
+def size_of(page: Page) -> int:
+    return OVERHEAD + sum(len(one.body) for one in page.values())

@@ -71,5 +71,5 @@ def is_foreign(request) -> bool:
 
 def refuse(request, status: int, message: str):
     """A page in French that says why, and where to go from there."""
-    log_event("refus", status=status, path=request.path[:200])
+    log_event("request_refused", status=status, path=request.path[:200])
     return render(request, "errors/refused.html", {"message": message}, status=status)

@@ -148,10 +148,14 @@ class Portal:
         """The server as `make run` starts it."""
         self.server = Process(
             [
-                *(*before, sys.executable, "-m", "granian", "--interface", "wsgi"),
+                *(
+                    *before,
+                    sys.executable,
+                    "-m",
+                    "guide_portal.serving.launcher",
+                    "--prepared",
+                ),
                 *("--port", str(self.port), "--workers", str(workers)),
-                *SERVER_OPTIONS,
-                "guide_portal.wsgi:application",
             ],
             core,
             cwd=ROOT,
@@ -167,18 +171,6 @@ def public_paths(base: str) -> list[str]:
     with urllib.request.urlopen(base + "/sitemap.xml", timeout=15) as answer:
         listed = re.findall("<loc>(.+?)</loc>", answer.read().decode())
     return [urllib.parse.urlsplit(address).path for address in listed]
-
-
-def server_options() -> list[str]:
-    """The options of `make run`, read where they are written."""
-    recipe = (ROOT / "Makefile").read_text("utf-8").split("exec $(BIN)/granian")[1]
-    words = recipe.split("\n\n")[0].replace("\\\n", " ").split()
-    given = ("--interface", "wsgi", "--host", "$(HOST)", "--port", "$(PORT)")
-    given += ("--workers", "$(WORKERS)", "guide_portal.wsgi:application")
-    return [word for word in words if word not in given]
-
-
-SERVER_OPTIONS = server_options()
 
 
 def wait(base: str, seconds: float = 20) -> None:

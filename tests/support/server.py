@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tests.support.commands import environment, manage
 from tests.support.paths import ROOT
-from tests.support.portal import SERVER_OPTIONS, Process, free_port, wait
+from tests.support.portal import Process, free_port, wait
 
 
 class Answer(NamedTuple):
@@ -56,9 +56,14 @@ class Server:
         with (self.data / "log").open("ab") as log:
             self.process = Process(
                 [
-                    *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-                    *("--host", self.host, "--port", str(self.port), *SERVER_OPTIONS),
-                    "guide_portal.wsgi:application",
+                    *(
+                        sys.executable,
+                        "-m",
+                        "guide_portal.serving.launcher",
+                        "--prepared",
+                    ),
+                    *("--host", self.host, "--port", str(self.port)),
+                    *("--workers", "1"),
                 ],
                 cwd=ROOT,
                 env=environment(str(self.data), self.database) | self.own,
@@ -71,3 +76,15 @@ class Server:
 
     def stop(self) -> None:
         self.process.stop()
+
+
+def assert_armoured(answer) -> None:
+    """The headers of every answer, each once."""
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert answer.headers.get_all("X-Content-Type-Options") == ["nosniff"]
+    assert answer.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert answer.headers.get_all("Cross-Origin-Opener-Policy") == ["same-origin"]
+    assert answer.headers.get_all("Referrer-Policy") == ["same-origin"]
+    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+    assert answer.headers["Set-Cookie"] is None

@@ -1,6 +1,5 @@
 """Sessions of staff, and the security log: who came in, what was refused."""
 
-import json
 import time
 
 import pytest
@@ -76,13 +75,13 @@ def test_who_comes_in_and_what_is_refused_is_logged_without_what_was_typed(
     editor.post(
         "/code-personnel/", {"code": "a"}, headers={"Sec-Fetch-Site": "cross-site"}
     )
-    lines = [r.getMessage() for r in caplog.records if r.name == "guide.security"]
-    told = [json.loads(line) for line in lines]
-    assert [one["event"] for one in told] == [
-        *("connexion", "déconnexion", "connexion refusée", "refus"),
+    told = [r for r in caplog.records if r.name == "guide.security"]
+    assert [one.getMessage() for one in told] == [
+        *("login", "logout", "login_refused", "request_refused"),
     ]
-    assert told[0]["account"] and told[3]["path"] == "/code-personnel/"
-    assert "zorglub" not in "".join(lines) and "essai" not in "".join(lines)
+    assert told[0].account and told[3].path == "/code-personnel/"
+    lines = "".join(str(vars(one)) for one in told)
+    assert "zorglub" not in lines and "essai" not in lines
 
 
 def test_a_flood_of_refusals_does_not_fill_the_log(reader, caplog):
@@ -90,4 +89,4 @@ def test_a_flood_of_refusals_does_not_fill_the_log(reader, caplog):
         reader.post(
             "/code-personnel/", {"code": "a"}, headers={"Origin": "https://x.fr"}
         )
-    assert 20 <= len(caplog.records) <= 25
+    assert 1 <= len(caplog.records) <= 5

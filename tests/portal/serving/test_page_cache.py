@@ -1,140 +1,177 @@
 """Finished pages are kept: the same bytes as Django's, in every encoding, until the
-next publication."""
+next publication; bounded whatever is asked."""
 
+import asyncio
 import gzip
-import io
+import random
+import string
+from functools import partial
 
 import brotli
 import pytest
-from django.core.wsgi import get_wsgi_application
-from django.db import connections
 
-from guide_portal.serving.page_cache import PageCache, accepts
+from guide_portal.serving import negotiation, page_cache
+from tests.support.rsgi import ask as ask_front
+from tests.support.rsgi import asked, front_over_django
 
 PAGE = "/guide/creer-compte-ameli/"
 
 
-class Counting:
-    """Django, counting the requests that reach it."""
-
-    def __init__(self):
-        self.application, self.asked = get_wsgi_application(), 0
-
-    def __call__(self, environ, start_response):
-        self.asked += 1
-        return self.application(environ, start_response)
+@pytest.fixture
+def front():
+    with front_over_django() as made:
+        yield made
 
 
 @pytest.fixture
-def ask():
-    """Asks the layer for a page: (status, headers, body)."""
-    connections.close_all()  # what another test left open
-    django = Counting()
-    layer = PageCache(django)
-
-    def call(path, method="GET", query="", body=b"", **headers):
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "testserver",
-            "SERVER_PORT": "80",
-            "HTTP_HOST": "testserver",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
-            "CONTENT_LENGTH": str(len(body)),
-            "wsgi.input": io.BytesIO(body),
-            "wsgi.url_scheme": "http",
-            "wsgi.errors": io.StringIO(),
-        } | {"HTTP_" + name.upper(): value for name, value in headers.items()}
-        told = []
-        content = b"".join(
-            layer(environ, lambda s, h, e=None: told.extend([s, dict(h)]))
-        )
-        return told[0], told[1], content
-
-    call.django = django
-    return call
+def ask(front):
+    """Asks the front for an address."""
+    return partial(ask_front, front)
 
 
-def test_a_cached_page_is_what_django_answers_and_is_asked_once(ask, reader):
+def test_a_cached_page_is_what_django_answers_and_is_asked_once(front, ask, reader):
     plain = reader.get(PAGE).content
     for _ in range(3):
-        status, headers, body = ask(PAGE)
-        assert (status, body) == ("200 OK", plain)
-        assert headers["Content-Length"] == str(len(plain))
-    assert ask.django.asked == 1
+        told = ask(PAGE)
+        assert (told.status, told.body) == (200, plain)
+        assert told.headers["Content-Length"] == str(len(plain))
+    assert front.django.asked == 1
 
 
 def test_every_encoding_holds_the_same_text_and_has_its_own_mark(ask, reader):
     plain = reader.get(PAGE).content
-    _, br, body = ask(PAGE, accept_encoding="gzip, br")
-    assert br["Content-Encoding"] == "br" and brotli.decompress(body) == plain
-    assert len(body) < len(plain) / 3
-    _, gz, body = ask(PAGE, accept_encoding="gzip;q=0.5, br;q=0")
-    assert gz["Content-Encoding"] == "gzip" and gzip.decompress(body) == plain
-    _, none, _ = ask(PAGE)
-    assert len({br["ETag"], gz["ETag"], none["ETag"]}) == 3
-    assert "Accept-Encoding" in br["Vary"] and "HX-Request" in br["Vary"]
-
-
-def test_an_unchanged_page_is_not_sent_again(ask):
-    _, headers, _ = ask(PAGE, accept_encoding="br")
-    status, again, body = ask(
-        PAGE, accept_encoding="br", if_none_match=f'"x", {headers["ETag"]}'
+    br = ask(PAGE, headers={"Accept-Encoding": "gzip, br"})
+    assert br.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(br.body) == plain and len(br.body) < len(plain) / 3
+    gz = ask(PAGE, headers={"Accept-Encoding": "gzip;q=0.5, br;q=0"})
+    assert gz.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(gz.body) == plain
+    none = ask(PAGE)
+    assert len({told.headers["ETag"] for told in (br, gz, none)}) == 3
+    assert "Content-Encoding" not in none.headers
+    assert (
+        "Accept-Encoding" in br.headers["Vary"] and "HX-Request" in br.headers["Vary"]
     )
-    assert (status, body) == ("304 Not Modified", b"")
-    assert again["Cache-Control"] == headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("known", ['"x", {0}', "W/{0}", "{0}", "*"])
+def test_an_unchanged_page_is_not_sent_again(ask, known):
+    for accepted in ("br", "gzip", ""):
+        first = ask(PAGE, headers={"Accept-Encoding": accepted})
+        mark = known.format(first.headers["ETag"])
+        again = ask(PAGE, headers={"Accept-Encoding": accepted, "If-None-Match": mark})
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["ETag"] == first.headers["ETag"]
+        assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
 
 
 def test_head_has_the_headers_without_the_body(ask):
-    status, headers, body = ask(PAGE, method="HEAD")
-    assert status == "200 OK" and body == b"" and int(headers["Content-Length"]) > 5000
+    told = ask(PAGE, method="HEAD")
+    assert told.status == 200 and told.body == b""
+    assert int(told.headers["Content-Length"]) > 5000
 
 
 @pytest.mark.parametrize(
-    ("path", "method", "query", "headers"),
+    ("path", "request_"),
     [
-        (PAGE, "GET", "fait=rib", {}),
-        (PAGE, "GET", "", {"hx_request": "true"}),
-        ("/code-personnel/", "POST", "", {}),
-        ("/code-personnel/", "GET", "", {}),
-        ("/nexiste-pas/", "GET", "", {}),
-        ("/livez", "GET", "", {}),
-        ("/depannage/", "GET", "", {}),
+        (PAGE, {"query": "fait=rib"}),
+        (PAGE, {"headers": {"HX-Request": "true"}}),
+        ("/code-personnel/", {"method": "POST", "parts": [b"code=a"]}),
+        ("/code-personnel/", {}),
+        ("/nexiste-pas/", {}),
+        ("/livez", {}),
+        ("/depannage/", {}),
     ],
 )
 def test_a_page_that_is_not_the_same_for_all_is_never_cached(
-    ask, path, method, query, headers
+    front, ask, path, request_
 ):
     for _ in range(2):
-        before = ask.django.asked
-        ask(path, method=method, query=query, **headers)
-        assert ask.django.asked > before
+        before = front.django.asked
+        ask(path, **request_)
+        assert front.django.asked == before + 1
 
 
 def test_a_page_of_one_visitor_is_compressed_on_its_way(ask):
-    _, headers, body = ask(PAGE, query="fait=rib", accept_encoding="gzip")
-    assert headers["Content-Encoding"] == "gzip" and headers["ETag"].startswith("W/")
-    assert b"1 sur 7" in gzip.decompress(body)
-    assert headers["Content-Length"] == str(len(body))
+    told = ask(PAGE, query="fait=rib", headers={"Accept-Encoding": "gzip"})
+    assert told.headers["Content-Encoding"] == "gzip"
+    assert told.headers["ETag"].startswith("W/")
+    assert b"1 sur 7" in gzip.decompress(told.body)
+    assert told.headers["Content-Length"] == str(len(told.body))
 
 
 def test_a_publication_empties_the_page_cache(ask, settings, tmp_path):
-    _, _, before = ask("/guide/payer-creance/")
+    before = ask("/guide/payer-creance/").body
     text = settings.SNAPSHOT_FILE.read_text(encoding="utf-8")
     settings.SNAPSHOT_FILE = tmp_path / "snapshot.json"
     settings.SNAPSHOT_FILE.write_text(
         text.replace("Payer une créance", "Payer une dette")
     )
-    _, _, after = ask("/guide/payer-creance/")
+    after = ask("/guide/payer-creance/").body
     assert b"Payer une dette" in after and b"Payer une dette" not in before
 
 
 @pytest.mark.parametrize(
     ("header", "takes"),
     [("br", True), ("gzip, deflate, br", True), ("br;q=0", False), ("", False),
-     ("brx", False), ("gzip,br;q=0.1", True), ("xbr", False)],
+     ("brx", False), ("gzip,br;q=0.1", True), ("xbr", False), ("BR", True),
+     ("*", True), ("*, br;q=0", False), ("br;q=.", False), ("br;q=1.2.3", False)],
 )  # fmt: skip
 def test_the_encodings_accepted_are_read_exactly(header, takes):
-    assert accepts(header, "br") is takes
+    assert (negotiation.best_encoding(header, ["br"]) == "br") is takes
+
+
+def test_the_address_used_changes_no_page_when_the_site_knows_its_own(
+    front, ask, settings
+):
+    settings.PUBLIC_ADDRESS = "https://guide.exemple.fr"
+    settings.ALLOWED_HOSTS = ["*"]
+    for page in (PAGE, "/", "/contacts/", "/sitemap.xml", "/feuille-de-route/"):
+        bodies = {ask(page, headers={"Host": f"h{n}:{n}"}).body for n in range(5)}
+        assert len(bodies) == 1
+    assert len(front.cache.pages) <= 5
+
+
+def test_the_least_used_pages_leave_when_memory_is_full(front, ask, monkeypatch):
+    ask(PAGE)
+    monkeypatch.setattr(page_cache, "MAX_BYTES", 3 * front.cache.bytes)
+    for port in range(1, 30):
+        ask(PAGE, headers={"Host": f"testserver:{port}"})
+        ask(PAGE)  # used all the time
+    assert front.cache.bytes <= page_cache.MAX_BYTES
+    before = front.django.asked
+    assert ask(PAGE).status == 200
+    assert front.django.asked == before
+
+
+ODD = string.printable.translate(str.maketrans("", "", "\r\n\x0b\x0c")) + ";=,.*/q01"
+NAMES = [
+    *("Accept-Encoding", "If-None-Match", "If-Modified-Since", "Range", "Cookie"),
+    *("X-Forwarded-For", "X-Forwarded-Proto", "HX_Request", "Accept-Language"),
+]
+
+
+def odd_requests(number: int):
+    """Made-up hosts, ports and header values, in equal parts."""
+    drawn = random.Random(2026)
+    for place in range(number):
+        path = drawn.choice([PAGE, "/", "/contacts/"])
+        if place % 2:
+            value = "".join(drawn.choices(ODD, k=drawn.randint(0, 40))).strip()
+            yield path, [(drawn.choice(NAMES), value)]
+        elif place % 100:
+            yield path, [("Host", f"h{place}.example:{place % 70000}")]
+        else:
+            yield path, [("Host", f"testserver:{place % 70000}")]
+
+
+def test_a_hundred_thousand_odd_hosts_and_headers_fill_and_break_nothing(front):
+    async def all_of_them() -> set[int]:
+        found = set()
+        for path, headers in odd_requests(100_000):
+            found.add((await asked(front, path, headers=headers)).status)
+        return found
+
+    assert asyncio.run(all_of_them()) <= {200, 304, 400, 404}
+    assert front.cache.bytes <= page_cache.MAX_BYTES
+    assert front.django.asked < 2500

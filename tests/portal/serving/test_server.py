@@ -12,7 +12,7 @@ from guide_portal import views
 from tests.support.commands import environment
 from tests.support.paths import ROOT
 from tests.support.portal import public_paths
-from tests.support.server import Server
+from tests.support.server import Server, assert_armoured
 
 ADDRESSES = [
     ("/", 200),
@@ -25,18 +25,6 @@ ADDRESSES = [
     ("/livez", 200),
     ("/qr/code-oublie.svg", 200),
 ]
-
-
-def assert_armoured(answer) -> None:
-    """The headers of every answer, each once."""
-    policy = answer.headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
-    assert answer.headers.get_all("X-Content-Type-Options") == ["nosniff"]
-    assert answer.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
-    assert answer.headers.get_all("Cross-Origin-Opener-Policy") == ["same-origin"]
-    assert answer.headers.get_all("Referrer-Policy") == ["same-origin"]
-    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
-    assert answer.headers["Set-Cookie"] is None
 
 
 @pytest.mark.parametrize(("path", "status"), ADDRESSES)
@@ -132,7 +120,8 @@ def test_the_log_holds_a_line_per_answer_and_nothing_of_a_person(tmp_path):
         *(("/recherche/", 200), ("/feuille-de-route/", 200)),
         *(("/code-personnel/", 200), ("/guide/zorg/", 404)),
     ]
-    assert set(lines[-1]) == {"time", "method", "path", "status", "ms"}
+    facts = {"method", "path", "status", "ms"}
+    assert set(lines[-1]) == facts | {"time", "name", "level", "event"}
     for personal in ("185017", "secret", "code-oublie", "Zorglub", "127.0.0.1"):
         assert personal not in "".join(map(json.dumps, lines))
 
@@ -150,7 +139,7 @@ def test_the_smoke_test_passes_here_and_says_what_is_wrong_elsewhere(server):
 READS_ALL = """
 import sys
 from django.test import Client
-from guide_portal import wsgi
+from guide_portal import rsgi
 import re
 reader = Client(headers={"host": "localhost"})
 found = re.findall("<loc>http://localhost(.+?)</loc>", reader.get("/sitemap.xml").text)

@@ -12,8 +12,7 @@ import pytest
 from tests.support.cluster import Cluster, binaries, cluster
 from tests.support.commands import manage
 from tests.support.editor import SLUG, Editor, form
-from tests.support.netns import Host, network
-from tests.support.nginx import BINARY, nginx
+from tests.support.network import BINARY, Host, network, nginx
 from tests.support.paths import GUIDE
 from tests.support.portal import PASSWORD, free_port
 from tests.support.server import Answer, Server, exchange

@@ -1,15 +1,21 @@
 """Several machines in one: network namespaces on a switch of their own, where the
-system allows them; elsewhere, the loopback address for all."""
+system allows them, elsewhere the loopback address for all; and nginx in front."""
 
 import contextlib
 import ctypes
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
+
+from tests.support.portal import Process
 
 PREFIX = "10.77.0."
 CLONE_NEWNET = 0x40000000
+# Debian puts it where only root looks
+BINARY = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
 class Host(NamedTuple):
@@ -85,3 +91,18 @@ def _plug(host: Host, switch: str, port: str) -> None:
     _ip("-n", switch, "link", "set", port, "master", "br0", "up")
     _ip("-n", host.namespace, "address", "add", f"{host.address}/24", "dev", "eth0")
     _ip("-n", host.namespace, "link", "set", "eth0", "up")
+
+
+def nginx(
+    folder: Path, http: str, workers: int = 1, core: int | None = None
+) -> Process:
+    """Serves what `http` says, in nginx's own words."""
+    (folder / "nginx.conf").write_text(
+        f"worker_processes {workers}; daemon off; pid {folder}/nginx.pid;\n"
+        f"error_log {folder}/error.log; user root;\n"
+        "events { worker_connections 4096; }\n"
+        f"http {{ access_log off;\n{http} }}\n",
+        "utf-8",
+    )
+    words = [str(BINARY), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
+    return Process(words, core)

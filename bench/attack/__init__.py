@@ -1,0 +1,1 @@
+"""What one hostile machine may do to `make run`, and what readers get meanwhile."""

@@ -1,0 +1,40 @@
+"""Answers that ask nothing of the layers below, in French, with the headers of every
+other."""
+
+from django.conf import settings
+
+from guide_portal.serving.security_headers import SECURITY_HEADERS
+from guide_portal.serving.variants import WholeResponse
+
+PAGES = {400: "400.html", 500: "500.html"}
+SENTENCES = {
+    408: "Votre envoi n'est pas arrivé à temps : revenez en arrière et recommencez.",
+    413: "Le texte ou le fichier envoyé est trop long : rien n'en a été gardé.",
+    503: "Beaucoup de demandes arrivent en même temps : réessayez dans un instant.",
+}
+
+
+def _bare(status: int) -> WholeResponse:
+    if status in PAGES:
+        folder = settings.BASE_DIR / "templates" / "errors"
+        body, kind = (folder / PAGES[status]).read_bytes(), "text/html"
+    else:
+        body, kind = (SENTENCES[status] + "\n").encode(), "text/plain"
+    headers = [
+        ("Content-Type", f"{kind}; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+        *SECURITY_HEADERS,
+    ]
+    if status in (408, 413):
+        headers.append(("Connection", "close"))
+    return WholeResponse(status, headers, body)
+
+
+# read once: a disk that fails later does not take them away
+_ANSWERS = {status: _bare(status) for status in (*PAGES, *SENTENCES)}
+
+
+def bare(status: int) -> WholeResponse:
+    """The answer of this status, always the same."""
+    return _ANSWERS[status]

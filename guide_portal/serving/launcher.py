@@ -1,0 +1,156 @@
+"""The server of `make run`: takes the port, prepares, serves, says where. One socket
+is shared by all workers: replacing them loses no connection, and no other program can
+be given the same port. No Django in this process."""
+
+import argparse
+import contextlib
+import errno
+import http.client
+import resource
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.net import SocketHolder
+from granian.server.mp import MPServer
+
+ROOT = Path(__file__).resolve().parents[2]
+BACKLOG = 1024  # connections that the system keeps until a worker takes them
+CONNECTIONS = 4096  # of one worker at once: half requests take no more than a place
+HEADER_TIMEOUT = 5000  # milliseconds
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  where to ask ourselves
+
+
+class Server(MPServer):
+    """granian, on a socket that is ours."""
+
+    listener: socket.socket
+
+    def _init_shared_socket(self) -> None:
+        self._sso = self.listener
+        self._shd = SocketHolder(self.listener.fileno(), False, BACKLOG)
+        self._sfd, self._ssp = self.listener.fileno(), None
+
+
+class Refusal(Exception):  # noqa: N818  what is said before leaving, in French
+    """Why the portal does not start, and what to do."""
+
+
+def take_port(host: str, port: int) -> socket.socket:
+    """A socket bound to this address. Raises Refusal."""
+    try:
+        kind, _, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(kind, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise Refusal(why_no_port(error, host, port)) from error
+    listener.set_inheritable(True)
+    return listener
+
+
+def why_no_port(error: OSError, host: str, port: int) -> str:
+    """The sentence for a port that cannot be taken."""
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Le port {port} est déjà pris : arrêter l'autre programme, ou choisir un "
+            f"autre port (make run PORT={port + 1})."
+        )
+    if error.errno == errno.EACCES:
+        return f"Le port {port} demande d'être root : en choisir un au-dessus de 1024."
+    return f"L'adresse « {host} » n'est pas une adresse de cette machine ({error})."
+
+
+def listen(listener: socket.socket, host: str, port: int) -> None:
+    """Begins to take connections. Raises Refusal when another did just before."""
+    try:
+        listener.listen(BACKLOG)
+    except OSError as error:
+        raise Refusal(why_no_port(error, host, port)) from error
+
+
+def raise_file_limit() -> int:
+    """Lets this process and its workers open what the system allows at most; how many
+    connections a worker may then hold."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(most, 4 * CONNECTIONS) if most > 0 else 4 * CONNECTIONS
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    return max(64, min(CONNECTIONS, wanted // 2))
+
+
+def say_when_ready(host: str, port: int) -> None:
+    """Prints the address once a worker answers there."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        link = http.client.HTTPConnection(ANYWHERE.get(host, host), port, timeout=5)
+        try:
+            link.request("GET", "/livez")
+            link.getresponse()
+            shown = f"[{host}]" if ":" in host else host
+            print(f"Le guide est en ligne : http://{shown}:{port}/", flush=True)
+            return
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.05)
+        finally:
+            link.close()
+
+
+def serve(listener: socket.socket, host: str, port: int, workers: int) -> None:
+    """Until it is told to stop."""
+    server = Server(
+        "guide_portal.rsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.RSGI,
+        workers=workers,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT),
+        websockets=False,
+        backlog=BACKLOG,
+        backpressure=raise_file_limit(),
+        respawn_failed_workers=True,
+        respawn_interval=10,
+        workers_kill_timeout=15,
+        log_level=LogLevels.warning,
+        working_dir=ROOT,
+    )
+    server.listener = listener
+    threading.Thread(target=say_when_ready, args=(host, port), daemon=True).start()
+    server.serve()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--prepared", action="store_true", help="prepare a déjà tourné")
+    given = parser.parse_args()
+    try:
+        listener = take_port(given.host, given.port)
+        if not given.prepared:
+            words = [sys.executable, "manage.py", "prepare"]
+            done = subprocess.run(words, cwd=ROOT)  # noqa: S603  our own words
+            if done.returncode:
+                return done.returncode
+        listen(listener, given.host, given.port)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    serve(listener, given.host, given.port, given.workers)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

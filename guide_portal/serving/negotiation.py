@@ -1,0 +1,32 @@
+"""Content negotiation and conditional requests, read by werkzeug: whatever a header
+holds, an answer and never an error."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header, parse_etags
+
+LONGEST = 300  # characters of an Accept-Encoding worth reading
+MARKS = 2000  # characters of an If-None-Match worth reading
+IDENTITY = "identity"
+
+
+def best_encoding(header: str, offered: Iterable[str]) -> str:
+    """The first of the encodings offered that an Accept-Encoding takes; `identity`
+    when it takes none of them."""
+    if not header:
+        return IDENTITY
+    taken = _taken(header[:LONGEST])
+    return next((name for name in offered if name in taken), IDENTITY)
+
+
+@lru_cache(maxsize=512)
+def _taken(header: str) -> frozenset[str]:
+    accepted = parse_accept_header(header, Accept)
+    return frozenset(n for n in ("br", "gzip") if accepted.quality(n) > 0)
+
+
+def is_known(header: str, etag: str) -> bool:
+    """Whether an If-None-Match names this entity tag, or any (`*`)."""
+    return bool(header) and parse_etags(header[:MARKS]).contains_weak(etag)

@@ -1,0 +1,154 @@
+"""The front: nothing is held before a request is whole, and nothing falls."""
+
+import asyncio
+import json
+import logging
+import threading
+from functools import partial
+
+import pytest
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from content.operations import security_log
+from guide_portal.serving import bodies
+from tests.support.rsgi import ask as ask_front
+from tests.support.rsgi import asked, front_over_django
+from tests.support.server import assert_armoured
+
+TOOL = "/code-personnel/"
+PAGE = "/guide/creer-compte-ameli/"
+
+
+@pytest.fixture
+def front():
+    with front_over_django() as made:
+        yield made
+
+
+@pytest.fixture
+def ask(front):
+    """Asks the front for an address."""
+    return partial(ask_front, front)
+
+
+class Headers(dict):
+    """The headers of an answer, read as `assert_armoured` reads them."""
+
+    def get_all(self, name):
+        return [self[name]] if name in self else None
+
+    def __missing__(self, name):
+        return None
+
+
+def assert_bare(told, status):
+    assert told.status == status
+    assert_armoured(told._replace(headers=Headers(told.headers)))
+    assert told.headers["Cache-Control"] == "no-store"
+
+
+def test_a_body_that_does_not_come_is_given_up_and_holds_nobody(front, monkeypatch):
+    monkeypatch.setattr(bodies, "SECONDS", dict.fromkeys(bodies.SECONDS, 0.2))
+
+    async def both():
+        slow = [
+            asyncio.create_task(asked(front, path, [b"a", b"b"], 9, method="POST"))
+            for path in (TOOL, "/gestion/login/", "/avis/", PAGE)
+        ]
+        await asyncio.sleep(0)
+        reader = await asked(front, TOOL, [b"code=Ab1"], method="POST")
+        waiting = sum(not task.done() for task in slow)
+        return reader, waiting, [await task for task in slow]
+
+    reader, waiting, given_up = asyncio.run(both())
+    assert reader.status == 200 and waiting == 4
+    for told in given_up:
+        assert_bare(told, 408)
+
+
+def test_bodies_are_bounded_one_by_one_and_together(ask, monkeypatch):
+    heavy = [b"x" * 20_000] * 4
+    chunked = {"Content-Length": "", "Transfer-Encoding": "chunked"}
+    assert_bare(ask(TOOL, heavy, method="POST", headers=chunked), 413)
+    assert_bare(ask("/gestion/login/", heavy, method="POST"), 413)
+    # a tool says it in its own page, without reading
+    told = ask(TOOL, heavy, method="POST")
+    assert told.status == 413 and "trop long" in told.body.decode()
+    monkeypatch.setattr(bodies, "MAX_HELD", 10)
+    assert_bare(ask(TOOL, [b"code=Zorglub75!"], method="POST"), 503)
+    assert bodies._held == 0
+
+
+def test_the_desk_at_work_holds_no_reader(front):
+    """Whatever takes long there: a password hashed, a file read, a database away."""
+    gate, inside = threading.Event(), threading.Event()
+
+    def slow(environ, start_response):
+        if environ["PATH_INFO"].startswith("/gestion/"):
+            inside.set()
+            gate.wait(5)
+        return front.django(environ, start_response)
+
+    front.cache.application = slow
+
+    async def both():
+        desk = asyncio.create_task(asked(front, "/gestion/login/"))
+        while not inside.is_set():
+            await asyncio.sleep(0.01)
+        reader = await asked(front, "/recherche/", query="q=rib")
+        held = not desk.done()
+        gate.set()
+        return reader.status, held, (await desk).status
+
+    assert asyncio.run(both()) == (200, True, 200)
+
+
+@pytest.mark.parametrize("path", [PAGE, "/static/css/site.css", "/gestion/", TOOL])
+def test_a_foreign_host_is_refused_before_anything_is_read(front, ask, path):
+    for host in ("evil.example", "127.0.0.1.evil.example", "a" * 5000, "[::1", "x y"):
+        assert_bare(ask(path, headers={"Host": host}), 400)
+    assert front.django.asked == 0 and not front.cache.pages
+
+
+@pytest.mark.parametrize("query", ["", "fait=rib"])
+def test_a_layer_that_falls_gives_a_french_page_with_every_header(front, ask, query):
+    def broken(environ, start_response):
+        raise ValueError("secret detail")
+
+    front.cache.application = broken
+    told = ask(PAGE, query=query)
+    assert_bare(told, 500)
+    assert "Une erreur est survenue" in told.body.decode()
+    assert b"secret" not in told.body
+
+
+def test_a_header_with_an_underscore_passes_for_no_other(ask):
+    assert b"<main" in ask(PAGE, headers={"HX_Request": "true"}).body
+    told = ask(PAGE, query="fait=rib", headers={"X_Forwarded_For": "1.2.3.4"})
+    assert told.status == 200
+
+
+def test_too_many_questions_at_once_are_told_to_come_back(front, monkeypatch):
+    monkeypatch.setattr("guide_portal.serving.lanes.MAX_WAITING", 0)
+    told = asyncio.run(asked(front, TOOL))
+    assert_bare(told, 503)
+
+
+def test_a_flood_of_foreign_hosts_is_a_line_a_second(ask, caplog):
+    security_log.told_seldom.held.clear()
+    for place in range(300):
+        ask(PAGE, headers={"Host": f"h{place}.example"})
+    lines = [r.getMessage() for r in caplog.records]
+    assert 1 <= len(lines) <= 4 and set(lines) == {"host_refused"}
+    assert "example" not in str([vars(r) for r in caplog.records])
+
+
+def test_no_address_can_pass_for_a_line_of_the_log():
+    forged = 'x\n{"event": "login", "account": 1}\x1b[2J'
+    formatter = settings.LOGGING["formatters"]["json"] | {}
+    made = import_string(formatter.pop("()"))(formatter.pop("fmt"), **formatter)
+    record = logging.makeLogRecord({"msg": "answer", "path": forged})
+    line = made.format(record)
+    assert "\n" not in line and "\x1b" not in line
+    assert json.loads(line)["path"] == forged
