@@ -8,6 +8,7 @@ from django.db import Error
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from content.operations.redaction import without_personal
 from content.snapshot import store
 from guide_portal.desk.accounts import of_the_desk
 from guide_portal.desk.database_away import without_database
@@ -17,7 +18,8 @@ from procedures.tools.requests import refuse
 
 def not_found(request, exception):
     """A page that says what it looked for in the address, and what comes near."""
-    words = " ".join(re.findall(r"[^\W\d_]{3,}", request.path))[:100]
+    path = without_personal(request.path)
+    words = " ".join(re.findall(r"[^\W\d_]{3,}", path))[:100]
     try:
         answer = search(store.current_snapshot(), words)
     except store.NoSnapshotError:

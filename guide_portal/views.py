@@ -1,10 +1,12 @@
 """Home, the rubriques, the search, the site map, and pages that do not exist."""
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 
 from content.models import PublishedSection
+from content.operations.redaction import is_personal, without_personal
 from content.pages.http import crumbs, elsewhere, reading_page
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
@@ -107,12 +109,19 @@ def site_map(request):
 @reading_page
 def search_page(request):
     snapshot = store.current_snapshot()
-    query = request.GET.get("q", "")[:200]
+    query, blanked = asked_query(request)
+    # an address stays in the history of the browser: what names somebody leaves it
+    parameters = request.GET.copy()
+    parameters["q"], parameters["masque"] = query, "1"
+    clean = f"{reverse('search')}?{parameters.urlencode()}"
+    if blanked and not request.htmx:
+        return redirect(clean)
     answer = search(snapshot, query)
     if not answer.results and not request.htmx:
         failed_searches.count_search(query)
     context = {
         "query": query,
+        "blanked": blanked or "masque" in request.GET,
         "answer": answer,
         "roadmap": parse_roadmap(dict(request.GET.lists())).fiches,
         "contacts": the_contacts(snapshot),
@@ -120,20 +129,29 @@ def search_page(request):
         "crumbs": crumbs(),
     }
     name = "search/search.html#results" if request.htmx else "search/search.html"
-    return render(request, name, context)
+    response = render(request, name, context)
+    if blanked:
+        response["HX-Replace-Url"] = clean
+    return response
+
+
+def asked_query(request: HttpRequest) -> tuple[str, bool]:
+    """The query without what could name a person; whether something was left out."""
+    typed = request.GET.get("q", "")[:200]
+    return (without_personal(typed), True) if is_personal(typed) else (typed, False)
 
 
 @reading_page
 def suggestions(request):
     """The first pages while one types, as the options of a list."""
-    answer = search(store.current_snapshot(), request.GET.get("q", "")[:200])
+    answer = search(store.current_snapshot(), asked_query(request)[0])
     context = {"results": answer.results[:SUGGESTIONS]}
     return render(request, "search/suggestions.html", context)
 
 
 @reading_page
 def results_as_data(request):
-    query = request.GET.get("q", "")[:200]
+    query, _ = asked_query(request)
     return JsonResponse(search(store.current_snapshot(), query).as_data())
 
 
