@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from content.operations import sqlite_backup
+from content.snapshot import store
 from procedures.tools import requests
 from tests.support.cluster import binaries, cluster
-from tests.support.commands import manage
+from tests.support.commands import copy_prepared
 from tests.support.desk import signed_in
 from tests.support.guide_files import load
 from tests.support.paths import GUIDE
@@ -21,27 +22,35 @@ hypothesis.settings.register_profile("ours", deadline=None)
 hypothesis.settings.load_profile("ours")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def published():
-    """The real guide, published once in this process's data folder, beside the
-    database of the tests that write."""
-    manage("prepare")
+@pytest.fixture(scope="session")
+def published(tmp_path_factory, worker_id):
+    """The real guide, published in this process's data folder, beside the database of
+    the tests that write."""
+    own = tmp_path_factory.getbasetemp()
+    copy_prepared(own if worker_id == "master" else own.parent)
 
 
 @pytest.fixture(autouse=True)
-def fresh_counters():
-    """Each test is a visitor nobody counted yet."""
+def fresh_counters(request, monkeypatch):
+    """Each test is a visitor nobody counted yet, and has the guide only when it asks
+    for it: the order of tests changes nothing, a rule alone is tested at once."""
     requests.tool_requests.held.clear()
+    if "published" not in request.fixturenames:
+        monkeypatch.setattr(store, "current_snapshot", _unpublished)
+
+
+def _unpublished():
+    raise AssertionError("this test reads the guide: it asks for « published »")
 
 
 @pytest.fixture
-def reader():
+def reader(published):
     """A reader who has only the snapshot: any database query fails the test."""
     return Client()
 
 
 @pytest.fixture
-def desk(db, settings, tmp_path):
+def desk(published, db, settings, tmp_path):
     """A database and a snapshot of the test's own, thrown away after it."""
     settings.SNAPSHOT_FILE = tmp_path / "snapshot.json"
     # what makes a password slow to guess makes each account of a test slow to make
@@ -93,7 +102,7 @@ def postgres():
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def server(published, tmp_path_factory):
     """The whole portal, served as in production, on loopback."""
     running = Server(tmp_path_factory.mktemp("served"))
     yield running

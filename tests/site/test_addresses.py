@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.portal import public_paths
 
+pytestmark = pytest.mark.usefixtures("published")
+
 ONCE = ["/", "/contacts/", "/lexique/", "/plan-du-site/", "/accessibilite/"]
 
 

@@ -7,32 +7,8 @@ from xml.etree import ElementTree
 import pytest
 
 from content.snapshot import store
-from tests.support.parsed import ParsedPage
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-
-
-@pytest.fixture(scope="module")
-def site():
-    """Every page reached by links from the home page, parsed: {address: ParsedPage}."""
-    from django.test import Client
-
-    client, found, ahead = Client(), {}, ["/"]
-    while ahead:
-        address = ahead.pop()
-        if address in found:
-            continue
-        answer = client.get(address)
-        assert answer.status_code == 200, address
-        assert "Set-Cookie" not in answer.headers and not answer.cookies, address
-        if "html" not in answer.headers["Content-Type"]:
-            continue
-        found[address] = ParsedPage(answer.content.decode())
-        for link in found[address].links:
-            page = link.partition("#")[0].partition("?")[0]
-            if page.startswith("/") and page not in found:
-                ahead.append(page)
-    return found
 
 
 def sitemap(client) -> list[str]:

@@ -9,6 +9,8 @@ from procedures.tools import requests
 from tests.support.commands import attempt, manage
 from tests.support.server import Server
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 def test_no_other_site_may_read_an_answer(server):
     """Save the open data, made for that; nothing of the desk."""

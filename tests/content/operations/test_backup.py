@@ -11,6 +11,8 @@ from tests.support.commands import manage
 from tests.support.paths import GUIDE
 from tests.support.server import Server
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 @pytest.fixture
 def serving(tmp_path):

@@ -15,6 +15,8 @@ from tests.support.paths import GUIDE
 from tests.support.portal import PASSWORD
 from tests.support.server import Server
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 @pytest.fixture(scope="module")
 def machines(postgres, tmp_path_factory):

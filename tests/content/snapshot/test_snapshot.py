@@ -20,6 +20,8 @@ from tests.support.commands import manage
 from tests.support.paths import GUIDE
 from tests.support.server import Server
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 @pytest.fixture
 def own_file(settings, tmp_path):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -9,6 +10,8 @@ from content.snapshot import store
 from guide_portal.roadmap import state
 from guide_portal.roadmap.short_link import UnreadableLinkError, decode, encode
 from guide_portal.roadmap.state import Roadmap
+
+pytestmark = pytest.mark.usefixtures("published")
 
 TWELVE = [
     *("creer-compte-ameli", "creer-compte-sans-carte-vitale", "choisir-code-personnel"),

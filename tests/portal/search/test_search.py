@@ -12,6 +12,8 @@ from guide_portal.search.engine.ranking import Index
 from guide_portal.search.guide_index import build, search
 from tests.support.relevance import portal, score
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 def slugs(reader, query):
     answer = reader.get("/recherche.json", {"q": query}).json()

@@ -14,6 +14,8 @@ from guide_portal.serving import negotiation, page_cache
 from tests.support.rsgi import ask as ask_front
 from tests.support.rsgi import asked, front_over_django
 
+pytestmark = pytest.mark.usefixtures("published")
+
 PAGE = "/guide/creer-compte-ameli/"
 
 

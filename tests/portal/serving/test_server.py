@@ -14,6 +14,8 @@ from tests.support.paths import ROOT
 from tests.support.portal import public_paths
 from tests.support.server import Server, assert_armoured
 
+pytestmark = pytest.mark.usefixtures("published")
+
 ADDRESSES = [
     ("/", 200),
     ("/guide/creer-compte-ameli/", 200),

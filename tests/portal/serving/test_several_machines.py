@@ -17,6 +17,8 @@ from tests.support.paths import GUIDE
 from tests.support.portal import PASSWORD, free_port
 from tests.support.server import Answer, Server, exchange
 
+pytestmark = pytest.mark.usefixtures("published")
+
 PAGE = "/guide/payer-creance/"
 
 

@@ -8,6 +8,8 @@ from content.snapshot import store
 from guide_portal.sharing import static_export
 from tests.support.commands import manage
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 @pytest.fixture(scope="module")
 def mirror(tmp_path_factory):

@@ -6,6 +6,8 @@ import pytest
 
 from content.snapshot import store
 
+pytestmark = pytest.mark.usefixtures("published")
+
 PAGE = "/guide/creer-compte-ameli/"
 
 

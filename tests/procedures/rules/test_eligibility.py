@@ -15,6 +15,8 @@ from procedures.rules.eligibility import (
 )
 from tests.support.tables import CASES, COUNTS, table
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 def test_every_table_of_the_guide_is_counted_here():
     tables = {
