@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
@@ -17,6 +18,7 @@ validate_key = RegexValidator(
     "« %(value)s » n'est pas une clé : des lettres sans accent, des chiffres et des "
     "tirets, en minuscules.",
 )
+OPTIONS: dict[str, Any] = {}  # of a field, before those of its kind
 REFERENCE = re.compile(r"(?:[a-z0-9-]+)?(?:#[a-z0-9-]+)?|/[a-z0-9/-]*(?:#[a-z0-9-]+)?")
 
 
@@ -34,7 +36,7 @@ class KeyField(models.SlugField):
 
     default_validators = [validate_key]
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("max_length", 80)
         super().__init__(*args, **options)
 
@@ -44,20 +46,21 @@ class AddressField(models.URLField):
 
     default_validators = [https_only]
 
-    def __init__(self, *args, **options):
-        options = {"blank": True, "default": ""} | options
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options = OPTIONS | {"blank": True, "default": ""} | options
         super().__init__(*args, **options)
 
-    def formfield(self, **options):
+    def formfield(self, **options: Any) -> Any:
         return super().formfield(assume_scheme="https", **options)
 
 
 class ProseField(models.TextField):
     """Text with bold and links, shown as HTML."""
 
-    def formfield(self, **options):
+    def formfield(self, **options: Any) -> Any:
         # stock admin has a widget of its own for long texts
         made = super().formfield(**{**options, "widget": ProseWidget})
+        assert made
         made.widget.attrs |= {"rows": 3, "class": "vLargeTextField"}
         return made
 
@@ -67,24 +70,24 @@ class ReferenceField(models.CharField):
 
     default_validators = [validate_reference]
 
-    def __init__(self, *args, **options):
-        options = {"max_length": 120, "blank": True, "default": ""} | options
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options = OPTIONS | {"max_length": 120, "blank": True, "default": ""} | options
         super().__init__(*args, **options)
 
 
 class ListField(models.JSONField):
     """A list of short texts."""
 
-    def __init__(self, *args, **options):
-        options = {"blank": True, "default": list} | options
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options = OPTIONS | {"blank": True, "default": list} | options
         super().__init__(*args, **options)
 
-    def formfield(self, **options):
+    def formfield(self, **options: Any) -> Any:
         return LinesField(
             required=not self.blank, label=self.verbose_name, help_text=self.help_text
         )
 
-    def validate(self, value, model_instance):
+    def validate(self, value: Any, model_instance: Any) -> None:
         super().validate(value, model_instance)
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise ValidationError("Il faut une liste de textes.")
@@ -99,17 +102,19 @@ class ReferenceListField(ListField):
 class OrderedJSONField(models.JSONField):
     """A value whose keys keep their order, in PostgreSQL too (`jsonb` sorts)."""
 
-    def db_type(self, connection):
+    def db_type(self, connection: Any) -> str | None:
         return (
             "json" if connection.vendor == "postgresql" else super().db_type(connection)
         )
 
-    def from_db_value(self, value, expression, connection):
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         if not isinstance(value, str):
             return value
         return super().from_db_value(value, expression, connection)
 
-    def get_db_prep_value(self, value, connection, prepared=False):
+    def get_db_prep_value(
+        self, value: Any, connection: Any, prepared: bool = False
+    ) -> Any:
         if connection.vendor == "postgresql" and isinstance(value, (dict, list)):
             return json.dumps(value, ensure_ascii=False)
         return super().get_db_prep_value(value, connection, prepared)
@@ -118,14 +123,14 @@ class OrderedJSONField(models.JSONField):
 class WhenField(OrderedJSONField):
     """Question key → answer keys: `{email: [non, inconnu]}`."""
 
-    def __init__(self, *args, **options):
-        options = {"blank": True, "default": dict} | options
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options = OPTIONS | {"blank": True, "default": dict} | options
         super().__init__(*args, **options)
 
-    def formfield(self, **options):
+    def formfield(self, **options: Any) -> Any:
         return WhenLinesField(required=False, label=self.verbose_name)
 
-    def validate(self, value, model_instance):
+    def validate(self, value: Any, model_instance: Any) -> None:
         super().validate(value, model_instance)
         fits = isinstance(value, dict) and all(
             isinstance(answers, list) and all(isinstance(key, str) for key in answers)
@@ -138,14 +143,14 @@ class WhenField(OrderedJSONField):
 class MovedField(OrderedJSONField):
     """Former key → the key that replaced it, or nothing: old links still arrive."""
 
-    def __init__(self, *args, **options):
-        options = {"blank": True, "default": dict} | options
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options = OPTIONS | {"blank": True, "default": dict} | options
         super().__init__(*args, **options)
 
-    def formfield(self, **options):
+    def formfield(self, **options: Any) -> Any:
         return PairsField(required=False, label=self.verbose_name)
 
-    def validate(self, value, model_instance):
+    def validate(self, value: Any, model_instance: Any) -> None:
         super().validate(value, model_instance)
         if not isinstance(value, dict):
             raise ValidationError("Il faut « ancienne: nouvelle ».")

@@ -1,5 +1,7 @@
 """How the desk types what a record is made of: lists, pairs, prose."""
 
+from typing import Any
+
 from django import forms
 from django.urls import reverse
 
@@ -7,7 +9,7 @@ from django.urls import reverse
 class MomentInput(forms.DateTimeInput):
     """A day and an hour, in one field."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
@@ -16,7 +18,7 @@ class ProseWidget(forms.Textarea):
 
     template_name = "admin/prose_widget.html"
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"] |= {
             "hx-post": reverse("prose"),
@@ -32,17 +34,17 @@ class LinesField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 4})
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         options["help_text"] = options.get("help_text") or "Un par ligne."
         super().__init__(**options)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return [line.strip() for line in (value or "").splitlines() if line.strip()]
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or []) != self.to_python(data)
 
 
@@ -51,44 +53,44 @@ class PairsField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 3})
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         told = "Une par ligne, « ancienne: nouvelle » ; rien après les deux points "
         options["help_text"] = told + "quand rien ne la remplace."
         super().__init__(**options)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
         pairs = ((old, self.written(new)) for old, new in value.items())
         return "\n".join(f"{old}: {new}".strip() for old, new in pairs)
 
-    def written(self, value):
+    def written(self, value: Any) -> Any:
         return value
 
-    def read(self, text):
+    def read(self, text: str) -> Any:
         return text.strip()
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         lines = [line for line in (value or "").splitlines() if line.strip()]
         pairs = [line.partition(":") for line in lines]
         return {old.strip(): self.read(new) for old, _, new in pairs}
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or {}) != self.to_python(data)
 
 
 class WhenLinesField(PairsField):
     """When a rule holds, one question per line: « email: non, inconnu »."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.help_text = (
             "Une question par ligne, « question: réponse, réponse » ; toutes doivent "
             "être vraies. Vide : dans tous les autres cas."
         )
 
-    def written(self, value):
+    def written(self, value: Any) -> Any:
         return ", ".join(value)
 
-    def read(self, text):
+    def read(self, text: str) -> Any:
         return [key.strip() for key in text.split(",") if key.strip()]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.http import HttpRequest
 
 from content.admin.audit_log import ReadOnlyAdmin
 from guide_portal.models import Feedback, LinkCheck
@@ -17,7 +18,7 @@ class FeedbackAdmin(admin.ModelAdmin):
     list_editable = ["handled"]
     readonly_fields = ["slug", "edition", "useful", "text", "on"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
 
@@ -38,5 +39,5 @@ class JournalAdmin(ReadOnlyAdmin):
     search_fields = ["object_repr", "user__username"]
 
     @admin.display(description="action")
-    def told(self, entry):
+    def told(self, entry: LogEntry) -> str:
         return entry.get_change_message()

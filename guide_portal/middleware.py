@@ -4,7 +4,10 @@ nothing was ever published."""
 import re
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
+from content.pages.http import GetResponse, Request
 from content.publishing import refresher
 from content.snapshot import store
 from content.templatetags.guide import integrity
@@ -17,10 +20,10 @@ class AdminMiddleware:
     """Who comes to the desk finds its addresses, with scripts that the browser checks,
     or is told at once that its database is away. Readers pass by."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Request) -> HttpResponseBase:
         if not of_the_desk(request):
             return self.get_response(request)
         # known to be away: waiting for it would hold up the readers behind
@@ -35,7 +38,7 @@ SCRIPT = re.compile(
 )
 
 
-def with_integrity(response):
+def with_integrity(response: HttpResponse) -> HttpResponse:
     """The same page of the desk, where each script that others' templates ask carries
     the digest of its file, as ours do."""
     if response.streaming or "text/html" not in response.get("Content-Type", ""):
@@ -51,13 +54,15 @@ def with_integrity(response):
 class Unready:
     """Turns NoSnapshot into a 503 in French."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Request) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_exception(self, request, exception):
+    def process_exception(
+        self, request: Request, exception: Exception
+    ) -> HttpResponse | None:
         return (
             unready(request) if isinstance(exception, store.NoSnapshotError) else None
         )

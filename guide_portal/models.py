@@ -19,7 +19,7 @@ class FailedSearch(models.Model):
             models.UniqueConstraint(fields=["words", "month"], name="searched_words")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.words
 
 
@@ -38,7 +38,7 @@ class Feedback(models.Model):
         verbose_name_plural = "avis des lecteurs"
         ordering = ["handled", "-on", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.slug}, {self.on:%d/%m/%Y}"
 
 
@@ -56,5 +56,5 @@ class LinkCheck(models.Model):
         verbose_name_plural = "liens vérifiés"
         ordering = ["works", "url"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.url

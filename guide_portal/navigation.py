@@ -1,12 +1,15 @@
 """What the frame of every page shows: the rubriques, the service notices."""
 
+from typing import Any
+
+from content.pages.http import Request
 from content.snapshot import store
 
 RUBRIQUES = ("creation", "demarches", "suivi", "depannage")
 MENU = (*RUBRIQUES, "contacts")
 
 
-def frame(request):
+def frame(request: Request) -> dict[str, Any]:
     """The menu and the service notices of the whole site, from the snapshot; nothing
     before the first publication."""
     try:

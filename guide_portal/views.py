@@ -1,6 +1,9 @@
 """Home, the rubriques, the search, the site map, and pages that do not exist."""
 
 from django.http import HttpRequest, JsonResponse
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -8,8 +11,10 @@ from django.urls import reverse
 from content.models import PublishedSection
 from content.operations.redaction import is_personal, without_personal
 from content.pages.http import crumbs, elsewhere, reading_page
+from content.pages.http import Request, crumbs, elsewhere, reading_page
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
+from content.snapshot.model import Snapshot
 from content.text.markup import typography
 from content.text.schema_org import faq_page
 from guide_portal.navigation import RUBRIQUES
@@ -24,7 +29,7 @@ SUGGESTIONS = 6
 
 
 @reading_page
-def home(request):
+def home(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     newest = sorted(
         snapshot.pages.values(), key=lambda e: e.published_at.date(), reverse=True
@@ -41,7 +46,7 @@ def home(request):
 
 
 @reading_page
-def rubrique(request, slug):
+def rubrique(request: Request, slug: str) -> HttpResponse:
     snapshot = store.current_snapshot()
     section = snapshot.sections.get(slug)
     if slug not in RUBRIQUES or not section:
@@ -67,7 +72,7 @@ def rubrique(request, slug):
     return render(request, "pages/section.html", context)
 
 
-def listed(snapshot, section, means):
+def listed(snapshot: Snapshot, section: str, means: str) -> list[dict[str, Any]]:
     """The pages under a section, each with its channel badges when the guide says, and
     whether it can be done with the means one has."""
     return [
@@ -84,7 +89,7 @@ def listed(snapshot, section, means):
 
 
 @reading_page
-def site_map(request):
+def site_map(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     tree = [
         {
@@ -107,7 +112,7 @@ def site_map(request):
 
 
 @reading_page
-def search_page(request):
+def search_page(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     query, blanked = asked_query(request)
     # an address stays in the history of the browser: what names somebody leaves it
@@ -142,7 +147,7 @@ def asked_query(request: HttpRequest) -> tuple[str, bool]:
 
 
 @reading_page
-def suggestions(request):
+def suggestions(request: Request) -> HttpResponse:
     """The first pages while one types, as the options of a list."""
     answer = search(store.current_snapshot(), asked_query(request)[0])
     context = {"results": answer.results[:SUGGESTIONS]}
@@ -152,19 +157,21 @@ def suggestions(request):
 @reading_page
 def results_as_data(request):
     query, _ = asked_query(request)
+def results_as_data(request: Request) -> HttpResponse:
+    query = request.GET.get("q", "")[:200]
     return JsonResponse(search(store.current_snapshot(), query).as_data())
 
 
-def typed_address(request, to):
+def typed_address(request: Request, to: str) -> HttpResponse:
     """Addresses one may type by hand lead to the page meant."""
     return redirect(to, permanent=True)
 
 
-def icon(request):
+def icon(request: Request) -> HttpResponse:
     """For browsers that ask without being told where the icon is."""
     return redirect(static("icon.svg"))
 
 
-def contact_address(request, slug):
+def contact_address(request: Request, slug: str) -> HttpResponse:
     """A contact is an anchor of the page of all of them."""
     return elsewhere(request, slug)

@@ -1,14 +1,18 @@
 """The desk of the démarches: their lines, and their eligibility tables drawn."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
+from django.urls import URLPattern, path
 
 from content.admin.edit_conflicts import GuardedAdmin
 from content.admin.publishable import kind_of
 from content.admin.registry import LineInline, NoticeInline, PageAdmin
+from content.models import Page
 from content.records.rows import record_of, tree_of
 from content.records.schema import complete
 from procedures.models import (
@@ -78,7 +82,7 @@ class QuestionAdmin(GuardedAdmin):
     list_display = ["text", "table"]
     search_fields = ["text"]
 
-    def root(self, obj):
+    def root(self, obj: Any) -> Page:
         return kind_of(obj.table.page)
 
 
@@ -91,7 +95,7 @@ class CheckAdmin(GuardedAdmin):
     search_fields = ["title"]
     change_form_template = "admin/check_form.html"
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view, name = self.admin_site.admin_view, "procedures_check"
         return [
             path("<int:pk>/table/", view(self.draw), name=f"{name}_table"),
@@ -99,7 +103,7 @@ class CheckAdmin(GuardedAdmin):
             *super().get_urls(),
         ]
 
-    def live(self, request, pk):
+    def live(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The table as the form being typed would make it; nothing is kept."""
         row = get_object_or_404(Check, pk=pk)
         if not self.has_change_permission(request, row):
@@ -121,10 +125,10 @@ class CheckAdmin(GuardedAdmin):
             transaction.set_rollback(True)
         return render(request, "admin/check_drawing.html", context)
 
-    def root(self, obj):
+    def root(self, obj: Any) -> Page:
         return kind_of(obj.page)
 
-    def draw(self, request, pk):
+    def draw(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The table with its combinations and their counts."""
         row = get_object_or_404(Check, pk=pk)
         context = self.admin_site.each_context(request) | drawing(row)
@@ -132,7 +136,7 @@ class CheckAdmin(GuardedAdmin):
         return render(request, "admin/check_table.html", context)
 
 
-def drawing(row):
+def drawing(row: Check) -> dict[str, Any]:
     """What is wrong with a table, or its combinations."""
     check = complete(Check, record_of(tree_of(row)))
     faults = list(review_check(check))
@@ -140,7 +144,7 @@ def drawing(row):
     return known if faults else known | drawn(check)
 
 
-def drawn(check):
+def drawn(check: dict[str, Any]) -> dict[str, Any]:
     """Every combination with its outcome, and how many give each verdict."""
     lines = [
         (answers, judge_answers(check, answers)) for answers in combinations(check)

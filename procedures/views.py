@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from content.models import PublishedSection
+from content.models import PublishedLine, PublishedSection
 from content.pages.changes_since import (
+    ChangesSince,
     address_with_edition,
     asked_edition,
     changes_since,
 )
 from content.pages.fragment_cache import cached_fragment
-from content.pages.http import absolute, crumbs, elsewhere, reading_page
+from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
-from content.snapshot.model import Entry
+from content.snapshot.model import Entry, Snapshot
 from procedures.models import PublishedFiche, PublishedProcedure, PublishedResource
 from procedures.page_links import (
     check_address,
@@ -29,7 +32,7 @@ from procedures.rules.checklist import count_done, tick, ticked_address
 
 
 @reading_page
-def procedure(request, slug):
+def procedure(request: Request, slug: str) -> HttpResponse:
     snapshot = store.current_snapshot()
     entry = snapshot.pages.get(slug)
     if not entry or entry.kind != "procedure":
@@ -61,7 +64,7 @@ def procedure(request, slug):
     return render(request, "pages/procedure.html", context)
 
 
-def known_ticks(snapshot, entry, done):
+def known_ticks(snapshot: Snapshot, entry: Entry, done: list[str]) -> list[str]:
     """The ticks that are lines of the page, in its order."""
     page = snapshot.full(entry, PublishedFiche)
     ticked = set(current_keys(page, done))
@@ -69,12 +72,18 @@ def known_ticks(snapshot, entry, done):
     return [line["key"] for line in lines if line["key"] in ticked]
 
 
-def current_keys(page, keys):
+def current_keys(page: PublishedFiche, keys: list[str]) -> list[str]:
     """The keys of today for keys that a link may have taken long ago."""
     return [page.moved.get(key, key) for key in keys]
 
 
-def checklist(request, snapshot, entry, done, age):
+def checklist(
+    request: Request,
+    snapshot: Snapshot,
+    entry: Entry,
+    done: list[str],
+    age: ChangesSince | None,
+) -> dict[str, Any]:
     """What can be ticked on the page of a démarche."""
     page = snapshot.full(entry, PublishedProcedure)
     done = current_keys(page, done)
@@ -92,7 +101,9 @@ def checklist(request, snapshot, entry, done, age):
     } | ticked_addresses(request, entry, documents + steps, age)
 
 
-def ticked_addresses(request, entry, lines, age):
+def ticked_addresses(
+    request: Request, entry: Entry, lines: list[PublishedLine], age: ChangesSince | None
+) -> dict[str, Any]:
     """The addresses a page shows: its own, with its ticks, of its tools; those that
     are shared carry its edition."""
     checks = entry.record.get("checks", [])
@@ -112,7 +123,7 @@ def ticked_addresses(request, entry, lines, age):
     }
 
 
-def announced_videos(snapshot):
+def announced_videos(snapshot: Snapshot) -> list[Entry]:
     """The démarches for which the guide announces a video."""
     return [
         entry
@@ -130,7 +141,7 @@ class ResourceCard(PublishedResource):
 
 
 @reading_page
-def contacts(request):
+def contacts(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     section = snapshot.sections["contacts"]
     groups = [
@@ -153,7 +164,7 @@ def contacts(request):
     return render(request, "pages/contacts.html", context)
 
 
-def with_links(snapshot, entry):
+def with_links(snapshot: Snapshot, entry: Entry) -> ResourceCard:
     """A contact with its channel badges and its related pages."""
     page = snapshot.full(entry, PublishedResource)
     return ResourceCard(

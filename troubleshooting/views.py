@@ -1,14 +1,17 @@
 """The page of a problem."""
 
 from functools import partial
+from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from content.pages.changes_since import asked_edition, changes_since
+from content.pages.changes_since import ChangesSince, asked_edition, changes_since
 from content.pages.fragment_cache import cached_fragment
-from content.pages.http import crumbs, elsewhere, reading_page
+from content.pages.http import Request, crumbs, elsewhere, reading_page
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
+from content.snapshot.model import Entry, Snapshot
 from procedures.page_links import next_link, the_contacts
 from procedures.rules.channels import stated
 from procedures.rules.checklist import count_done, tick
@@ -17,7 +20,7 @@ from troubleshooting.models import PublishedTrouble
 
 
 @reading_page
-def trouble(request, slug):
+def trouble(request: Request, slug: str) -> HttpResponse:
     snapshot = store.current_snapshot()
     entry = snapshot.pages.get(slug)
     if not entry or entry.kind != "trouble":
@@ -43,7 +46,13 @@ def trouble(request, slug):
     return render(request, "pages/trouble.html", context)
 
 
-def attempts(request, snapshot, entry, done, age):
+def attempts(
+    request: Request,
+    snapshot: Snapshot,
+    entry: Entry,
+    done: list[str],
+    age: ChangesSince | None,
+) -> dict[str, Any]:
     """What can be tried, and ticked."""
     page = snapshot.full(entry, PublishedTrouble)
     lines = [next_link(snapshot, entry, line) for line in page.remedies]

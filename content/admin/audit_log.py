@@ -1,10 +1,13 @@
 """The journal: who did what, written here and changed by nobody."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.http import HttpRequest
 
 
-def log_action(user, about, told: str) -> None:
+def log_action(user: Any, about: Any, told: str) -> None:
     """Writes what somebody did to a text, an account, the files."""
     LogEntry.objects.log_actions(user.pk, [about], CHANGE, told, single_object=True)
 
@@ -12,11 +15,11 @@ def log_action(user, about, told: str) -> None:
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Looked at, never written."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

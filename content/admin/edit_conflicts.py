@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -35,11 +36,13 @@ class GuardedAdmin(admin.ModelAdmin):
 
     change_form_template = "admin/guarded_form.html"
 
-    def root(self, obj) -> Publishable:
+    def root(self, obj: Any) -> Publishable:
         """The text that this form is a part of."""
         return obj
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
         found = super().get_object(request, object_id, from_field)
         if found and request.method == "POST" and BASE in request.POST:
             root = self.root(found)
@@ -49,15 +52,27 @@ class GuardedAdmin(admin.ModelAdmin):
                 raise EditConflictError(found)
         return found
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except EditConflictError as stale:
             return self.told(request, stale.row)
 
     def render_change_form(
-        self, request, context, add=False, change=False, form_url="", obj=None
-    ):
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         if obj and change:
             root = self.root(obj)
             typed = request.POST.get(BASE) if request.method == "POST" else None
@@ -70,13 +85,15 @@ class GuardedAdmin(admin.ModelAdmin):
                 messages.warning(request, told)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
         for formset in formsets:
             _renumber(formset)
         workflow.note_edited(self.root(form.instance), request.user.get_username())
 
-    def told(self, request, obj):
+    def told(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Both texts side by side, and the choice."""
         root = self.root(obj)
         known = workflow.draft_state(root)
@@ -93,7 +110,7 @@ class GuardedAdmin(admin.ModelAdmin):
         }
         return render(request, "admin/conflict.html", context, status=409)
 
-    def clashes(self, request, obj):
+    def clashes(self, request: HttpRequest, obj: Any) -> Any:
         """Every field whose saved text is not what was typed here."""
         for label, name, field, saved in self.saved_fields(request, obj):
             if name not in request.POST and not isinstance(saved, bool):
@@ -102,7 +119,7 @@ class GuardedAdmin(admin.ModelAdmin):
             if " ".join(mine.split()) != " ".join(theirs.split()):
                 yield Clash(label, theirs, mine)
 
-    def saved_fields(self, request, obj):
+    def saved_fields(self, request: HttpRequest, obj: Any) -> Any:
         """(label, name in the form, form field, saved value) of the form as saved."""
         form = self.get_form(request, obj, change=True)(instance=obj)
         for name, field in form.fields.items():
@@ -130,7 +147,7 @@ def _renumber(formset) -> None:
             formset.model.objects.filter(pk=line.pk).update(position=place)
 
 
-def text_of(field, value: Any) -> str:
+def text_of(field: Any, value: Any) -> str:
     """A value as its form shows it."""
     if value is None:
         return ""

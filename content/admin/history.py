@@ -1,13 +1,16 @@
 """The editions: what was published, by whom, why; any two compared, any restored."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from content.admin.audit_log import ReadOnlyAdmin, log_action
-from content.models import Edition
+from content.models import Edition, Publishable
 from content.publishing import workflow
 from content.records import parsing, rows, schema
 from content.records.word_diff import compare
@@ -29,7 +32,13 @@ class EditionAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "current", "author"]
     search_fields = ["slug", "note"]
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         """An edition compared with another of the same text: the one before, at
         first; a POST restores it as a draft."""
         if not self.has_view_permission(request):
@@ -55,13 +64,14 @@ class EditionAdmin(ReadOnlyAdmin):
         }
         return render(request, "admin/edition.html", context)
 
-    def restore(self, request, edition):
+    def restore(self, request: HttpRequest, edition: Edition) -> HttpResponse:
         """Writes an edition back as a draft; publishing stays a decision."""
         model = schema.kinds()[edition.kind]
         if edition.record is None or not may_write(request, model):
             raise PermissionDenied
         user = request.user.get_username()
         node, _ = parse_yaml(dump_yaml([edition.record]).encode(), "édition")
+        assert node
         with transaction.atomic():
             tree, faults = parsing.read_record(model, node.value[0], "édition")
             if faults:
@@ -83,7 +93,7 @@ class EditionAdmin(ReadOnlyAdmin):
         )
 
 
-def may_write(request, model) -> bool:
+def may_write(request: HttpRequest, model: type[Publishable]) -> bool:
     return request.user.has_perm(
         f"{model._meta.app_label}.change_{model._meta.model_name}"
     )

@@ -2,6 +2,7 @@
 staff alone at an address that expires."""
 
 from django.core import signing
+from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
 
 from content.models import Publishable
@@ -37,7 +38,7 @@ def snapshot_with(row: Publishable) -> Snapshot:
     return Snapshot(with_drafts(collect(), {(row.KIND, row.slug): draft}))
 
 
-def show_draft(request, row: Publishable):
+def show_draft(request: HttpRequest, row: Publishable) -> HttpResponse | None:
     """The real view of the page, on the snapshot with the draft."""
     snapshot = snapshot_with(row)
     page = row.address_of(workflow.saved_record(row)).partition("#")[0]

@@ -1,18 +1,21 @@
 """The desk of a text: written here, read over, published, compared, restored."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from content.admin import preview, style_advice
 from content.admin.audit_log import log_action
 from content.admin.edit_conflicts import GuardedAdmin
 from content.admin.review_form import ReviewForm
-from content.models import DraftState, Edition, Page
+from content.models import DraftState, Edition, Page, Publishable
 from content.publishing import publication_check, snapshot_file, workflow
 from content.publishing.editions import publish_edition
 from content.records import schema
@@ -27,17 +30,17 @@ class PublishableAdmin(GuardedAdmin):
     readonly_fields = ["edition_in_force"]
     actions = ["publish_chosen"]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         # a permanent name never changes: printed links rely on it
         return [*self.readonly_fields, "slug"] if obj else []
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # what was published is withdrawn, with something in its place
         published = obj is not None and workflow.current_edition(obj) is not None
         return not published and super().has_delete_permission(request, obj)
 
     @admin.display(description="édition en ligne")
-    def edition_in_force(self, row):
+    def edition_in_force(self, row: Publishable) -> str:
         edition = workflow.current_edition(row)
         known = workflow.draft_state(row)
         if known.publish_at:
@@ -54,7 +57,7 @@ class PublishableAdmin(GuardedAdmin):
         return f"{edition.number}, {'à jour' if same else waits}"
 
     @admin.action(description="Publier les textes choisis", permissions=["publish"])
-    def publish_chosen(self, request, chosen):
+    def publish_chosen(self, request: HttpRequest, chosen: Any) -> None:
         drafts = {(row.KIND, row.slug): workflow.saved_record(row) for row in chosen}
         user = request.user.get_username()
         wrong = publication_check.check_publication(drafts)
@@ -80,10 +83,10 @@ class PublishableAdmin(GuardedAdmin):
         number = sum(edition is not None for edition in done)
         messages.success(request, f"{number} texte(s) publié(s).")
 
-    def has_publish_permission(self, request):
+    def has_publish_permission(self, request: HttpRequest) -> bool:
         return may_publish(request.user)
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         view = self.admin_site.admin_view
         return [
@@ -92,17 +95,17 @@ class PublishableAdmin(GuardedAdmin):
             *super().get_urls(),
         ]
 
-    def row(self, request, pk):
+    def row(self, request: HttpRequest, pk: int) -> Any:
         row = get_object_or_404(self.model, pk=pk)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
         return row
 
-    def place(self, row, view="review"):
+    def place(self, row: Publishable, view: str = "review") -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"
         return reverse(name, args=[row.pk])
 
-    def review(self, request, pk):
+    def review(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What changes, what is wrong, what could be better; then the decision."""
         row = self.row(request, pk)
         form = ReviewForm(request.POST or None, replacements=self.replacements(row))
@@ -138,14 +141,16 @@ class PublishableAdmin(GuardedAdmin):
         }
         return render(request, "admin/review.html", context)
 
-    def replacements(self, row):
+    def replacements(self, row: Publishable) -> list[tuple[str, str]]:
         """The pages that may take the place of a page withdrawn."""
         if not isinstance(row, Page):
             return []
         pages = Page.objects.exclude(slug=row.slug).order_by("title")
         return list(pages.values_list("slug", "title"))
 
-    def decide(self, request, row, asked) -> str:
+    def decide(
+        self, request: HttpRequest, row: Publishable, asked: dict[str, Any]
+    ) -> str:
         """Does what was asked; otherwise why not, in French."""
         user, what = request.user.get_username(), asked["decision"]
         known = workflow.draft_state(row)
@@ -183,7 +188,9 @@ class PublishableAdmin(GuardedAdmin):
         messages.success(request, f"« {row} » est en ligne.")
         return ""
 
-    def withdraw(self, request, row, asked) -> str:
+    def withdraw(
+        self, request: HttpRequest, row: Publishable, asked: dict[str, Any]
+    ) -> str:
         """Takes a page away; its address leads to the page that replaces it."""
         replacement = Page.objects.filter(slug=asked["replaced_by"]).first()
         if isinstance(row, Page) and not replacement:
@@ -194,6 +201,7 @@ class PublishableAdmin(GuardedAdmin):
         with transaction.atomic():
             if replacement:
                 target = kind_of(replacement)
+                assert isinstance(row, Page)
                 target.aliases = [*target.aliases, row.slug, *row.aliases]
                 target.save(update_fields=["aliases"])
                 changed[target.KIND, target.slug] = workflow.saved_record(target)
@@ -210,7 +218,7 @@ class PublishableAdmin(GuardedAdmin):
         messages.success(request, f"« {row} » est retirée.")
         return ""
 
-    def versions(self, request, pk):
+    def versions(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Every edition of a text: who, when, what for."""
         row = self.row(request, pk)
         editions = Edition.objects.filter(kind=row.KIND, slug=row.slug).order_by("-pk")
@@ -223,11 +231,11 @@ class PublishableAdmin(GuardedAdmin):
         return render(request, "admin/versions.html", context)
 
 
-def may_publish(user) -> bool:
+def may_publish(user: Any) -> bool:
     return user.has_perm("content.publish")
 
 
-def kind_of(page: Page):
+def kind_of(page: Page) -> Page:
     """The page as the kind it is."""
     models = [m for m in schema.kinds().values() if issubclass(m, Page)]
     return next(

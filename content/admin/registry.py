@@ -1,5 +1,7 @@
 """The desk of the texts that know no démarche. Stock Django admin."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db import models
@@ -32,12 +34,12 @@ class LineForm(forms.ModelForm):
         help_text="1 : la première.",
     )
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.instance.pk:
             self.fields["place"].initial = self.instance.position + 1
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Any:
         self.instance.position = (self.cleaned_data.get("place") or LAST) - 1
         return super().save(commit)
 

@@ -1,5 +1,7 @@
 """What staff decide of a text."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -31,17 +33,20 @@ class ReviewForm(forms.Form):
         label="Si on la retire, les anciens liens mènent à", required=False
     )
 
-    def __init__(self, *args, replacements, **options):
+    def __init__(
+        self, *args: Any, replacements: list[tuple[str, str]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         field = self.fields["replaced_by"]
+        assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "(choisir une page)"), *replacements]
         if not replacements:
             del self.fields["replaced_by"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         return {"replaced_by": ""} | self.cleaned_data
 
-    def clean_publish_at(self):
+    def clean_publish_at(self) -> Any:
         at = self.cleaned_data["publish_at"]
         if at and at <= timezone.now():
             raise forms.ValidationError("Cette date est passée.")

@@ -1,7 +1,7 @@
 """Advice on a text: what plain writing would change. Nothing here is refused."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,7 +34,7 @@ def is_known(host: str) -> bool:
     return any(host == h or host.endswith("." + h) for h in settings.KNOWN_HOSTS)
 
 
-def words_of(term: dict[str, Any]) -> set[str]:
+def words_of(term: Mapping[str, Any]) -> set[str]:
     """The words that a term of the lexique explains."""
     names = [term["term"], term.get("expansion", "")]
     names += term.get("synonyms", []) + term.get("marks", [])

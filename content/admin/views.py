@@ -1,7 +1,7 @@
 """Addresses of the desk that belong to no one kind of text."""
 
 from django.contrib.admin.views.decorators import staff_member_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +17,7 @@ GONE = (
 @require_safe
 @staff_member_required
 @never_cache
-def show_preview(request, token):
+def show_preview(request: HttpRequest, token: str) -> HttpResponse:
     """A draft on its real page."""
     row = preview.previewed_row(token)
     shown = preview.show_draft(request, row) if row else None
@@ -29,7 +29,7 @@ def show_preview(request, token):
 @require_POST
 @staff_member_required
 @never_cache
-def show_prose(request):
+def show_prose(request: HttpRequest) -> HttpResponse:
     """A field as readers will see it, while it is typed."""
     # htmx sends the whole form, and the name of the field that changed
     text = request.POST.get(request.headers.get("HX-Trigger-Name", ""), "")

@@ -9,7 +9,7 @@ from content.models.pages import Page
 
 
 class AlertQuerySet(models.QuerySet):
-    def active(self):
+    def active(self) -> models.QuerySet:
         """Those to be told now."""
         now = timezone.now()
         return self.filter(starts_at__lte=now, ends_at__gt=now)
@@ -37,10 +37,10 @@ class Alert(models.Model):
         verbose_name_plural = "perturbations"
         ordering = ["-ends_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]
 
-    def clean(self):
+    def clean(self) -> None:
         if self.ends_at and self.starts_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": "La fin vient après le début."})
         if not self.everywhere and not self.pages:

@@ -1,7 +1,7 @@
 """What every row is: recorded, publishable, or a line of something published."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 
@@ -17,7 +17,7 @@ class Origin(models.TextChoices):
     COMPLEMENT = "complement", "complément"
 
 
-def origin_field():
+def origin_field() -> models.CharField:
     """The field of a line that the editors may have added."""
     return models.CharField(
         "origine", max_length=10, choices=Origin.choices, default=Origin.GUIDE
@@ -28,6 +28,7 @@ class Recorded(models.Model):
     """Rows that turn into a record and back. All that the house must know of a field
     stands here, beside it."""
 
+    objects: ClassVar[models.Manager[Any]]
     RECORD: tuple[str, ...] = ()  # the fields and child lines of a record, in order
     SILENT: frozenset[str] = frozenset()  # those whose change is nothing to readers
     INDEXED: tuple[str, ...] = ()  # those that are searched, besides all prose
@@ -71,7 +72,7 @@ class Publishable(Recorded):
         abstract = True
         ordering = ["position", "slug"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.slug
 
     @classmethod
@@ -106,5 +107,5 @@ class Line(Recorded):
         abstract = True
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key

@@ -6,7 +6,7 @@ from content.fields import KeyField, ListField, OrderedJSONField
 
 
 class EditionQuerySet(models.QuerySet):
-    def current(self):
+    def current(self) -> models.QuerySet:
         """The latest edition of each page, the withdrawals included."""
         return self.filter(current=True)
 
@@ -43,7 +43,7 @@ class Edition(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.slug}, édition {self.number}"
 
 
@@ -61,5 +61,5 @@ class Permalink(models.Model):
         verbose_name_plural = "registre des noms publiés"
         ordering = ["number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.slug}"

@@ -99,7 +99,7 @@ class Page(Publishable):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -144,7 +144,7 @@ class Notice(Line):
             ),
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         if self.kind == self.Kind.COMPLEMENT and not self.source:
             message = "un complément cite sa source (« source: … »)."
             raise ValidationError({"source": message})

@@ -68,7 +68,7 @@ class Term(Publishable):
         verbose_name = "terme du lexique"
         verbose_name_plural = "lexique"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.term
 
 
@@ -92,5 +92,5 @@ class Synonym(Publishable):
         verbose_name = "groupe de synonymes"
         verbose_name_plural = "synonymes de la recherche"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return ", ".join(self.words)

@@ -36,5 +36,5 @@ class DraftState(models.Model):
             models.UniqueConstraint(fields=["kind", "slug"], name="work_of_a_text")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.slug

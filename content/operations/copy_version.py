@@ -80,7 +80,7 @@ def _on_disk() -> dict[Name, Migration]:
 def expected_columns() -> dict[str, list[str]]:
     """The tables of this release, each with its columns."""
     return {
-        model._meta.db_table: [f.column for f in model._meta.local_concrete_fields]
+        model._meta.db_table: [str(f.column) for f in model._meta.local_concrete_fields]
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy
     }

@@ -115,6 +115,7 @@ def _replace(trial: Trial, aside: Path) -> None:
     connection.close()  # or we would wait for ourselves
     options = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--tuples-only")
     with _session("psql", *options, "--output=/dev/null", *_database()) as session:
+        assert session.stdin and session.stdout
         session.stdin.write(f"BEGIN;\n{begin}\\echo {READY}\n")
         session.stdin.flush()
         if session.stdout.readline().strip() == READY:
@@ -127,6 +128,7 @@ def _replace(trial: Trial, aside: Path) -> None:
 
 
 def _send(session: subprocess.Popen, text: str) -> None:
+    assert session.stdin
     try:
         session.stdin.write(text)
         session.stdin.flush()

@@ -1,7 +1,9 @@
 """What every reading page shares: who may ask, how long it keeps, where a lost
 address leads."""
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +12,20 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
 from content.snapshot import store
+from content.snapshot.model import Entry
+
+View = Callable[..., HttpResponse]
+GetResponse = Callable[[HttpRequest], Any]  # what a middleware wraps
+
+
+class Request(HttpRequest):
+    """A request as our views get it: it says whether htmx sent it."""
+
+    htmx: HtmxDetails
+
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 
@@ -20,14 +34,14 @@ for_everyone = cache_control(
 )
 
 
-def reading_page(view):
+def reading_page(view: View) -> View:
     """GET and HEAD only; the same answer for everyone, so caches may keep it."""
 
     @csrf_exempt  # there is nothing to forge: a POST is refused as such
     @require_safe
     @for_everyone
     @wraps(view)
-    def guarded(request, *args, **kwargs):
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         patch_vary_headers(response, ["HX-Request"])
         return response
@@ -59,7 +73,7 @@ def elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
     raise Http404
 
 
-def crumbs(*entries) -> list[dict[str, str]]:
+def crumbs(*entries: Entry | None) -> list[dict[str, str]]:
     """The way from the home page to an entry."""
     home = {"title": "Accueil", "url": "/"}
     return [home, *({"title": e.title, "url": e.address} for e in entries if e)]

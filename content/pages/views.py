@@ -9,13 +9,20 @@ from django.views.decorators.http import require_safe
 
 from content.models import PublishedArticle, PublishedTerm
 from content.pages.changes_since import address_with_edition
-from content.pages.http import absolute, crumbs, elsewhere, for_everyone, reading_page
+from content.pages.http import (
+    Request,
+    absolute,
+    crumbs,
+    elsewhere,
+    for_everyone,
+    reading_page,
+)
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
 
 
 @reading_page
-def glossary(request):
+def glossary(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     terms = [snapshot.full(entry, PublishedTerm) for entry in snapshot.terms.values()]
     context = {"terms": terms, "edition": snapshot.number, "crumbs": crumbs()}
@@ -23,7 +30,7 @@ def glossary(request):
 
 
 @reading_page
-def article(request, slug):
+def article(request: Request, slug: str) -> HttpResponse:
     entry = store.current_snapshot().pages.get(slug)
     if not entry or entry.kind != "article":
         return elsewhere(request, slug)
@@ -38,7 +45,7 @@ def article(request, slug):
 
 @require_safe
 @for_everyone
-def qr(request, slug, key=""):
+def qr(request: Request, slug: str, key: str = "") -> HttpResponse:
     """The QR code of a page, or of one of its blocks."""
     entry = store.current_snapshot().entry(slug)
     if not entry:

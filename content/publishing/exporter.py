@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from content.models import Publishable
+from content.models import Page, Publishable
 from content.publishing import permalinks
 from content.records import rows, schema
 from content.text.yaml_format import dump_yaml
@@ -28,4 +28,5 @@ def export_guide(folder: Path) -> list[Path]:
 def _stem(row: Publishable) -> str:
     if len(row.FILES) == 1:
         return row.FILES[0]
-    return row.section.parent_id or row.section_id
+    assert isinstance(row, Page) and row.section  # a kind with several files
+    return row.section.parent_id or row.section.slug

@@ -2,6 +2,7 @@
 same check as for the files, since one check serves both."""
 
 import tempfile
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ def published_records() -> Records:
 
 
 def check_publication(
-    drafts: Records, withdrawn: set[tuple[str, str]] = frozenset()
+    drafts: Records, withdrawn: AbstractSet[tuple[str, str]] = frozenset()
 ) -> list[str]:
     """Every fault of the guide once these drafts are published and those pages
     withdrawn, in French, with the name of the text."""

@@ -107,7 +107,7 @@ def _place(
             message = f"rubrique inconnue « {slug} ».{suggestion(slug, known)}"
             yield document.fault(field, message)
         elif field == "section":
-            root = section.row.parent_id or slug
+            root = getattr(section.row, "parent_id", None) or slug
             if root != document.stem:
                 message = f"« {slug} » est dans {root}.yaml : y déplacer cette page."
                 yield document.fault(field, message)

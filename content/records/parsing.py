@@ -1,6 +1,7 @@
 """Files → records: the unsaved rows of a YAML node, with every error at its line."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -15,7 +16,8 @@ def read_record(
     model: type[Recorded], node: Node, file: str
 ) -> tuple[Tree, list[FileError]]:
     """The unsaved tree of a node of a file, with every fault found in it."""
-    row, children, faults = model(), {}, []
+    row, children = model(), {}
+    faults: list[FileError] = []
     if not isinstance(node.value, dict):
         message = "il faut ici des clés et des valeurs (« slug: … »)."
         return Tree(row, {}), [FileError(file, node.line, node.column, message)]
@@ -84,12 +86,12 @@ def _validate(
 def _explain(row: Recorded, node: Node, name: str, errors: list) -> str:
     if name == "__all__":
         return errors[0].messages[0]
-    label = row._meta.get_field(name).verbose_name
+    field: Any = row._meta.get_field(name)
     given = node.value.get(name)
     if errors[0].code in ("blank", "null"):
-        return f"il manque « {name} » ({label})."
+        return f"il manque « {name} » ({field.verbose_name})."
     message = errors[0].messages[0]
-    choices = [value for value, _ in row._meta.get_field(name).choices or [] if value]
+    choices = [value for value, _ in field.choices or [] if value]
     if errors[0].code == "invalid_choice":
         near = suggestion(str(given.value), choices)
         message = (

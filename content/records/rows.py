@@ -12,13 +12,13 @@ from content.records.schema import _default, fields_of, line_paths
 class Tree(NamedTuple):
     """A row and its child lines, saved or not."""
 
-    row: Recorded
+    row: Any  # of a Recorded model
     children: dict[str, list["Tree"]]
 
 
 def stored(model: type[Publishable]) -> models.QuerySet:
     """The saved rows with all their lines."""
-    return model.objects.prefetch_related(*line_paths(model))
+    return model._default_manager.prefetch_related(*line_paths(model))
 
 
 def tree_of(row: Recorded) -> Tree:
@@ -41,7 +41,7 @@ def record_of(tree: Tree) -> dict[str, Any]:
     {'slug': 'vitale'}
     """
     record: dict[str, Any] = {}
-    for name, part in fields_of(type(tree.row)).items():
+    for name, part in fields_of(tree.row.__class__).items():
         if part.one_to_many:
             value = [record_of(child) for child in tree.children[name]]
         else:
@@ -57,7 +57,7 @@ def record_of(tree: Tree) -> dict[str, Any]:
 def save_tree(tree: Tree, position: int) -> Publishable:
     """Writes a root and its lines over what stood there; inside a transaction."""
     row = tree.row
-    model = type(row)
+    model = row.__class__
     before = model.objects.filter(slug=row.slug).first()
     if before:
         for part in fields_of(model).values():
@@ -76,7 +76,7 @@ def _save_lines(trees: list[Tree]) -> None:
     """The lines of several rows of one model, one insertion per level."""
     if not trees:
         return
-    for name, part in fields_of(type(trees[0].row)).items():
+    for name, part in fields_of(trees[0].row.__class__).items():
         if not part.one_to_many:
             continue
         level = [

@@ -10,12 +10,14 @@ from django.db import models
 from content.fields import ProseField
 from content.models import Page, Publishable, Recorded
 
+Part = Any  # models.Field or models.ManyToOneRel: `one_to_many` tells them apart
+
 
 @cache
 def kinds() -> dict[str, type[Publishable]]:
     """Every kind of record, by name; sections first, since pages stand in them."""
-    models_ = [m for m in apps.get_models() if getattr(m, "KIND", "")]
-    return {m.KIND: m for m in sorted(models_, key=lambda m: m.KIND != "section")}
+    found = [m for m in apps.get_models() if issubclass(m, Publishable) and m.KIND]
+    return {m.KIND: m for m in sorted(found, key=lambda m: m.KIND != "section")}
 
 
 def non_page_kinds() -> list[str]:
@@ -42,7 +44,7 @@ def is_indexed(model: type[Recorded], name: str) -> bool:
 
 
 @cache
-def fields_of(model: type[Recorded]) -> dict[str, models.Field | models.ManyToOneRel]:
+def fields_of(model: type[Recorded]) -> dict[str, Part]:
     """The fields and child relations of a record, in order."""
     return {name: model._meta.get_field(name) for name in model.RECORD}
 

@@ -1,6 +1,7 @@
 """The Python value of a field from the plain value that a file gives."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,7 +9,7 @@ from django.db import models
 from content.fields import ListField, MovedField
 
 
-def from_file(field: models.Field, value):
+def from_file(field: models.Field, value: Any) -> Any:
     """The Python value of a plain YAML value; raises ValidationError in French."""
     if isinstance(field, models.JSONField):
         return _structure(field, value)
@@ -32,7 +33,7 @@ def _structure(field: models.JSONField, value):
     if not isinstance(value, expected):
         name = "une liste" if expected is list else "des clés et des valeurs"
         raise ValidationError(f"il faut {name}.")
-    if isinstance(field, MovedField):
+    if isinstance(field, MovedField) and isinstance(value, dict):
         return {old: "" if new is None else new for old, new in value.items()}
     if expected is list:
         return [str(v).strip() if isinstance(v, (str, int)) else v for v in value]

@@ -153,7 +153,10 @@ class Snapshot:
             line["former"] = former.get(line["key"], [])
         if checked := page.get("checked_on"):
             page["checked_on"] = datetime.date.fromisoformat(checked)
-        added = {"edition": entry.edition, "published_at": entry.published_at}
+        added: dict[str, Any] = {
+            "edition": entry.edition,
+            "published_at": entry.published_at,
+        }
         return model.PUBLISHED(kind=entry.kind, **added, **page)
 
     def derived(self, make: Callable[["Snapshot"], Derived]) -> Derived:

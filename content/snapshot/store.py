@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -40,7 +41,7 @@ _instead: ContextVar[Snapshot | None] = ContextVar("instead", default=None)
 
 
 @contextmanager
-def showing(snapshot: Snapshot):
+def showing(snapshot: Snapshot) -> Iterator[None]:
     """Makes this request alone read another snapshot: a draft on its page."""
     token = _instead.set(snapshot)
     try:

@@ -1,6 +1,7 @@
 """The tag around a part of a page that is the same whatever was ticked or asked."""
 
 from functools import partial
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
@@ -14,10 +15,10 @@ register = template.Library()
 class CachedNode(template.Node):
     """Made once per snapshot for its words, then kept; see `content/fragments.py`."""
 
-    def __init__(self, words, inside):
+    def __init__(self, words: Any, inside: Any) -> None:
         self.words, self.nodelist = words, inside
 
-    def render(self, context):
+    def render(self, context: Any) -> Any:
         # a word without a value is a value too
         key = tuple(word.resolve(context, ignore_failures=True) for word in self.words)
         make = partial(self.nodelist.render, context)
@@ -27,7 +28,7 @@ class CachedNode(template.Node):
 
 
 @register.tag("cached")
-def cached_tag(parser, token):
+def cached_tag(parser: Any, token: Any) -> CachedNode:
     """`{% cached "contacts" page.slug %}…{% endcached %}`: all that the inside shows
     must follow from these words and the snapshot."""
     words = [parser.compile_filter(word) for word in token.split_contents()[1:]]

@@ -70,9 +70,9 @@ def iso_day(text: str) -> str:
 
 
 @register.filter
-def day(moment) -> str:
+def day(moment: datetime.date) -> str:
     """« 1er décembre 2026 »."""
-    if hasattr(moment, "hour") and is_aware(moment):
+    if isinstance(moment, datetime.datetime) and is_aware(moment):
         moment = localtime(moment)
     first = "1er" if moment.day == 1 else str(moment.day)
     return f"{first} {format_date(moment, 'F Y')}"

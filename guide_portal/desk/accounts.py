@@ -2,6 +2,7 @@
 short, a second factor asked where the site is not a local run."""
 
 import time
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
@@ -9,10 +10,13 @@ from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from content.admin.audit_log import log_action
 from content.operations.security_log import log_event
+from content.pages.http import GetResponse
 
 BEGUN = "begun"  # when a session was opened: it ends, even in use
 SECOND_FACTOR = f"/{settings.DESK_PATH}compte/2fa/"
@@ -22,34 +26,36 @@ ACCOUNT = f"/{settings.DESK_PATH}compte/"
 class StaffAdapter(DefaultAccountAdapter):
     """Accounts are made by an administrator."""
 
-    def is_open_for_signup(self, request):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def post_login(self, request, user, **options):
+    def post_login(
+        self, request: HttpRequest, user: Any, **options: Any
+    ) -> HttpResponseBase:
         request.session[BEGUN] = time.time()
         log_action(user, user, "connexion")
         log_event("login", account=user.pk)
         return super().post_login(request, user, **options)
 
-    def authentication_failed(self, request, **credentials):
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         # what was typed may be a password in the wrong field
         log_event("login_refused")
 
-    def logout(self, request):
+    def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:
             log_action(request.user, request.user, "déconnexion")
             log_event("logout", account=request.user.pk)
         super().logout(request)
 
 
-def of_the_desk(request) -> bool:
+def of_the_desk(request: HttpRequest) -> bool:
     return request.path_info.startswith(f"/{settings.DESK_PATH}")
 
 
 class DeskSessionsMiddleware(UserSessionsMiddleware):
     """allauth's list of sessions, for the desk alone: readers have no session."""
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if of_the_desk(request):
             return super().__call__(request)
         return self.get_response(request)
@@ -58,10 +64,10 @@ class DeskSessionsMiddleware(UserSessionsMiddleware):
 class StaffRules:
     """Ends sessions after their time; sends to the second factor whoever lacks one."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not of_the_desk(request) or not request.user.is_authenticated:
             return self.get_response(request)
         age = time.time() - request.session.setdefault(BEGUN, time.time())

@@ -1,12 +1,12 @@
 """The desk without its database."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from content.admin.resubmission import BASE, as_typed
 
 
-def without_database(request):
+def without_database(request: HttpRequest) -> HttpResponse:
     """The database did not answer: the text typed is sent again by one button. No
     other form is kept: it may hold a password."""
     context = {

@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -33,7 +33,7 @@ class BadZipError(Exception):
 @require_safe
 @staff_member_required
 @never_cache
-def export_zip(request):
+def export_zip(request: HttpRequest) -> HttpResponse:
     """Every text as it stands at the desk, drafts included."""
     packed = io.BytesIO()
     with (
@@ -53,7 +53,7 @@ def export_zip(request):
 @require_http_methods(["GET", "POST"])
 @staff_member_required
 @never_cache
-def import_zip(request):
+def import_zip(request: HttpRequest) -> HttpResponse:
     """First the plan, which writes nothing; then the load, if it is asked."""
     if not request.user.has_perm("content.publish"):
         raise PermissionDenied
@@ -130,7 +130,7 @@ def _consider(request, folder: Path, context) -> bool:
 @require_safe
 @staff_member_required
 @never_cache
-def tasks(request):
+def tasks(request: HttpRequest) -> HttpResponse:
     """Everything that waits, in full."""
     context = admin.site.each_context(request) | {
         "title": "À faire",

@@ -5,6 +5,7 @@ import ipaddress
 import re
 import socket
 import time
+from collections.abc import Callable
 from http.client import HTTPException, HTTPSConnection
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -60,7 +61,7 @@ def ask(url: str) -> LinkAnswer:
         if why:
             return LinkAnswer(False, why)
         parts = urlsplit(url)
-        link = HTTPSConnection(parts.hostname, parts.port or 443, timeout=TIMEOUT)
+        link = HTTPSConnection(parts.hostname or "", parts.port or 443, timeout=TIMEOUT)
         try:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             link.request("HEAD", path, headers={"User-Agent": AGENT})
@@ -78,7 +79,7 @@ def ask(url: str) -> LinkAnswer:
     return LinkAnswer(False, "trop de redirections")
 
 
-def check_all(told=print) -> int:
+def check_all(told: Callable[[str], object] = print) -> int:
     """Asks every link once and writes what came; how many do not answer."""
     found, broken = outgoing_links(), 0
     LinkCheck.objects.exclude(url__in=found).delete()

@@ -1,6 +1,7 @@
 """What a password of the staff may not lean on."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -16,7 +17,7 @@ LEAST = 8  # signs beside these words
 class WithoutOurWords:
     """Refuses what is mostly made of the words of this place: the first to be tried."""
 
-    def validate(self, password, user=None):
+    def validate(self, password: str, user: Any = None) -> None:
         left = re.sub(r"[\W_]", "", OUR_WORDS.sub("", fold(password)))
         if len(left) < LEAST:
             raise ValidationError(
@@ -24,5 +25,5 @@ class WithoutOurWords:
                 "(ameli, cpam, vitale…) : en choisir un autre."
             )
 
-    def get_help_text(self):
+    def get_help_text(self) -> str:
         return "Il ne tient pas en mots d'ici : ameli, cpam, vitale, paris…"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 
-from content.models import Alert, DraftState, Page
+from content.models import Alert, DraftState, Page, Publishable
 from content.records import rows as records_rows
 from content.records import schema
 from guide_portal.models import FailedSearch, Feedback, LinkCheck
@@ -50,7 +50,7 @@ def task_lists() -> list[TaskList]:
     ]
 
 
-def row_address(row, view: str = "change") -> str:
+def row_address(row: Publishable, view: str = "change") -> str:
     """Where a text is edited."""
     opts = row._meta
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=[row.pk])

@@ -1,12 +1,14 @@
 """The readers' word: without account or cookie, blanked before it is stored."""
 
 from django.db import Error, connection
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from content.operations.rate_limit import TokenBucket
 from content.operations.redaction import without_personal
-from content.pages.http import crumbs
+from content.pages.http import Request, crumbs
 from content.snapshot import store
+from content.snapshot.model import Entry
 from guide_portal.models import Feedback
 from procedures.tools.requests import refuse, stateless_tool, visitor
 
@@ -16,7 +18,7 @@ feedback_allowed = TokenBucket(size=30, rate=0.1)
 
 
 @stateless_tool("GET", "POST")
-def feedback(request):
+def feedback(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     sent = request.POST
     entry = snapshot.entry(sent.get("page", "")[:80])
@@ -44,7 +46,7 @@ def feedback(request):
     )
 
 
-def keep(entry, useful, typed: str) -> bool:
+def keep(entry: Entry, useful: bool | None, typed: str) -> bool:
     """Writes what was said; False when the database is away."""
     text = " ".join(without_personal(typed).split())
     try:

@@ -1,6 +1,8 @@
 """Migrations without wording: labels, help and choices are read from the models, so
 that a better sentence is no migration."""
 
+from typing import Any
+
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.state import ProjectState
 
@@ -10,7 +12,7 @@ WORDING = ("verbose_name", "verbose_name_plural")
 class WordlessAutodetector(MigrationAutodetector):
     """Compares models as databases see them."""
 
-    def __init__(self, from_state, to_state, questioner=None) -> None:
+    def __init__(self, from_state: Any, to_state: Any, questioner: Any = None) -> None:
         super().__init__(without_words(from_state), without_words(to_state), questioner)
 
 

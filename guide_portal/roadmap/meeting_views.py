@@ -1,10 +1,12 @@
 """One step per screen, side by side with the person helped: the address alone holds
 where one is and what is done."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from content.pages.http import crumbs
+from content.pages.http import Request, crumbs
 from content.snapshot import store
+from content.snapshot.model import Snapshot
 from guide_portal.roadmap.sheet import lines_of, resolve, sheet_address
 from guide_portal.roadmap.state import Roadmap, parse_roadmap, roadmap_query
 from procedures.models import PublishedFiche
@@ -14,7 +16,7 @@ MEETING_PAGE = "/rendez-vous/"
 
 
 @stateless_tool("GET")
-def meeting(request):
+def meeting(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     found, notices = resolve(snapshot, parse_roadmap(dict(request.GET.lists())))
     screens = [s for slug in found.fiches for s in screens_of(snapshot, found, slug)]
@@ -49,7 +51,7 @@ def at(found: Roadmap, place: int) -> str:
     return f"{MEETING_PAGE}?{roadmap_query(found)}&ecran={place}"
 
 
-def screens_of(snapshot, found: Roadmap, slug: str) -> list[dict]:
+def screens_of(snapshot: Snapshot, found: Roadmap, slug: str) -> list[dict]:
     """The documents together, then each step alone."""
     entry = snapshot.pages[slug]
     page = snapshot.full(entry, PublishedFiche)

@@ -3,6 +3,7 @@ what they ask for, gathered."""
 
 from typing import Any, NamedTuple
 
+from content.models import PublishedLine
 from content.pages.changes_since import address_with_edition, changes_since
 from content.snapshot.model import Entry, Snapshot
 from content.templatetags.guide import day
@@ -129,7 +130,9 @@ def _fiche(snapshot: Snapshot, roadmap: Roadmap, slug: str) -> dict[str, Any]:
     }
 
 
-def lines_of(slug, lines, roadmap: Roadmap, kind: str = "") -> list[dict[str, Any]]:
+def lines_of(
+    slug: str, lines: list[PublishedLine], roadmap: Roadmap, kind: str = ""
+) -> list[dict[str, Any]]:
     """The lines of a fiche, ticked or not, with the words of their channel."""
     return [
         named(line) | {"done": (slug, line["key"]) in roadmap.done}

@@ -1,11 +1,13 @@
 """The feuille de route, long and short; the state is the address, nothing is kept."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from content.pages.http import absolute, crumbs
+from content.pages.http import Request, absolute, crumbs
 from content.pages.views import qr_of
 from content.snapshot import store
+from content.snapshot.model import Snapshot
 from guide_portal.roadmap.sheet import (
     SHEET_PAGE,
     SheetNotice,
@@ -33,25 +35,25 @@ CUT = (
 
 
 @stateless_tool("GET")
-def roadmap(request):
+def roadmap(request: Request) -> HttpResponse:
     return show_roadmap(request, parse_roadmap(dict(request.GET.lists())), [])
 
 
 @stateless_tool("GET")
-def short_roadmap(request):
+def short_roadmap(request: Request) -> HttpResponse:
     """The same from its short form."""
     found, notices = unpack(request)
     return show_roadmap(request, found, notices)
 
 
 @stateless_tool("GET")
-def roadmap_qr(request):
+def roadmap_qr(request: Request) -> HttpResponse:
     """The QR code of a short form, which only a readable one gets."""
     found, _ = unpack(request)
     return qr_of(absolute(request, short(store.current_snapshot(), found)))
 
 
-def unpack(request) -> tuple[Roadmap, list[SheetNotice]]:
+def unpack(request: Request) -> tuple[Roadmap, list[SheetNotice]]:
     """The roadmap of a short form, and what must be said of it."""
     snapshot = store.current_snapshot()
     # messengers add « = » or parameters of their own
@@ -66,11 +68,13 @@ def unpack(request) -> tuple[Roadmap, list[SheetNotice]]:
     ]
 
 
-def short(snapshot, found: Roadmap) -> str:
+def short(snapshot: Snapshot, found: Roadmap) -> str:
     return f"{SHORT}?{encode(found, snapshot.numbers, snapshot.keys)}"
 
 
-def show_roadmap(request, asked: Roadmap, notices: list[SheetNotice]):
+def show_roadmap(
+    request: Request, asked: Roadmap, notices: list[SheetNotice]
+) -> HttpResponse:
     """The page of a roadmap, whatever its form."""
     snapshot = store.current_snapshot()
     known, told = resolve(snapshot, asked)
@@ -104,7 +108,7 @@ def show_roadmap(request, asked: Roadmap, notices: list[SheetNotice]):
     return response
 
 
-def said(slug: str, found: Roadmap, snapshot) -> str:
+def said(slug: str, found: Roadmap, snapshot: Snapshot) -> str:
     """What a move or a removal did, for who does not see the screen."""
     entry = snapshot.pages.get(slug)
     if not entry:

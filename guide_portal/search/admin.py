@@ -1,7 +1,11 @@
 """Failed searches at the desk, each with its remedy tried on the judged queries."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from content.admin.publishable import kind_of
@@ -10,6 +14,7 @@ from content.publishing import workflow
 from content.snapshot import store
 from guide_portal.models import FailedSearch
 from guide_portal.search.engine.evaluation import evaluate
+from guide_portal.search.engine.ranking import Index
 from guide_portal.search.guide_index import build, with_words
 
 
@@ -22,10 +27,16 @@ class FailedSearchAdmin(admin.ModelAdmin):
     list_filter = ["month"]
     search_fields = ["words"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         row = get_object_or_404(FailedSearch, pk=object_id)
         sent = request.POST
         page = Page.objects.filter(slug=sent.get("page", "")).first()
@@ -44,7 +55,9 @@ class FailedSearchAdmin(admin.ModelAdmin):
             context["replay"] = replay(row.words, page.slug if page else "", same)
         return render(request, "admin/failed_search.html", context)
 
-    def add(self, request, row, page, same):
+    def add(
+        self, request: HttpRequest, row: FailedSearch, page: Page | None, same: str
+    ) -> HttpResponse:
         """Writes the remedy as a draft: publishing stays a decision."""
         with transaction.atomic():
             if page:
@@ -63,7 +76,7 @@ class FailedSearchAdmin(admin.ModelAdmin):
         return redirect("admin:guide_portal_failedsearch_changelist")
 
 
-def replay(words, slug, same):
+def replay(words: str, slug: str, same: str) -> dict[str, Any]:
     """The judged queries that the change would improve or break."""
     snapshot = store.current_snapshot()
     before = evaluate(ranked(build(snapshot)))
@@ -79,10 +92,10 @@ def replay(words, slug, same):
     }
 
 
-def ranked(index):
+def ranked(index: Index) -> Callable[[str], tuple[list[str], list[str]]]:
     """The slugs an index gives, as the judge wants them."""
 
-    def run(query):
+    def run(query: str) -> tuple[list[str], list[str]]:
         found = index.search(query)
         return [m.slug for m in found.matches], [m.slug for m in found.near]
 

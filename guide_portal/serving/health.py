@@ -4,21 +4,21 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from content.pages.http import PLAIN_TEXT
+from content.pages.http import PLAIN_TEXT, Request
 from content.publishing import refresher
 from content.snapshot import store
 
 
 @require_safe
 @never_cache
-def alive(request):
+def alive(request: Request) -> HttpResponse:
     """Answers while the process does; touches nothing."""
     return HttpResponse("ok\n", content_type=PLAIN_TEXT)
 
 
 @require_safe
 @never_cache
-def ready(request):
+def ready(request: Request) -> HttpResponse:
     """Whether a snapshot is loaded, which makes the site readable; and, for
     information, how the database was at the last look, how long ago that was (in
     seconds), and whether the site shows what the database says."""

@@ -1,10 +1,14 @@
 """The guide to print whole, or one rubrique: what the offline copy falls back to."""
 
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from content.pages.http import absolute, crumbs, elsewhere, reading_page
+from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
 from content.snapshot import store
+from content.snapshot.model import Entry, Snapshot
 from guide_portal.navigation import MENU
 from procedures.models import PublishedFiche
 from procedures.rules.channels import named, stated
@@ -12,7 +16,7 @@ from procedures.views import with_links
 
 
 @reading_page
-def booklet(request, slug=""):
+def booklet(request: Request, slug: str = "") -> HttpResponse:
     snapshot = store.current_snapshot()
     if slug and slug not in MENU:
         return elsewhere(request, slug)
@@ -27,7 +31,7 @@ def booklet(request, slug=""):
     return render(request, "sharing/booklet.html", context)
 
 
-def chapter(snapshot, slug):
+def chapter(snapshot: Snapshot, slug: str) -> dict[str, Any]:
     """A rubrique with all its pages, its groups in order."""
     section = snapshot.sections[slug]
     groups = [("", snapshot.under(slug))]
@@ -38,7 +42,7 @@ def chapter(snapshot, slug):
     }
 
 
-def whole(snapshot, entry):
+def whole(snapshot: Snapshot, entry: Entry) -> dict[str, Any]:
     """A page with what paper shows of it."""
     page = snapshot.full(entry, PublishedFiche)
     if entry.kind == "resource":

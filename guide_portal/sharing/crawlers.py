@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from content.pages.http import PLAIN_TEXT, absolute, for_everyone
+from content.pages.http import PLAIN_TEXT, Request, absolute, for_everyone
 from content.snapshot import store
+from content.snapshot.model import Snapshot
 from guide_portal.navigation import MENU
 from procedures.page_links import tools_of
 
@@ -22,7 +23,7 @@ SECURITY_TXT_EXPIRES = datetime.date(2027, 11, 1)
 
 @require_safe
 @for_everyone
-def sitemap(request):
+def sitemap(request: Request) -> HttpResponse:
     """Every public page, with the day it last changed."""
     snapshot = store.current_snapshot()
     changed = dict.fromkeys(STANDALONE_PAGES, snapshot.made_at) | pages_that_stay(
@@ -39,7 +40,7 @@ def sitemap(request):
     )
 
 
-def pages_that_stay(snapshot) -> dict[str, datetime.datetime]:
+def pages_that_stay(snapshot: Snapshot) -> dict[str, datetime.datetime]:
     """The addresses of what was published, each with its last change."""
     changed = dict.fromkeys(("/", "/plan-du-site/", "/lexique/"), snapshot.made_at)
     for entry in [*snapshot.sections.values(), *snapshot.pages.values()]:
@@ -50,7 +51,7 @@ def pages_that_stay(snapshot) -> dict[str, datetime.datetime]:
 
 @require_safe
 @for_everyone
-def opensearch(request):
+def opensearch(request: Request) -> HttpResponse:
     """Lets a browser search the guide from its address bar."""
     context = {"address": absolute(request, "/recherche/")}
     kind = "application/opensearchdescription+xml"
@@ -59,7 +60,7 @@ def opensearch(request):
 
 @require_safe
 @for_everyone
-def robots(request):
+def robots(request: Request) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /recherche/",
@@ -71,7 +72,7 @@ def robots(request):
 
 @require_safe
 @for_everyone
-def security(request):
+def security(request: Request) -> HttpResponse:
     lines = [
         f"Contact: {absolute(request, '/mentions-legales/')}",
         f"Expires: {SECURITY_TXT_EXPIRES.isoformat()}T00:00:00Z",

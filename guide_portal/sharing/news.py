@@ -2,16 +2,16 @@
 
 from collections import Counter
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localtime
 
-from content.pages.http import absolute, crumbs, reading_page
+from content.pages.http import Request, absolute, crumbs, reading_page
 from content.snapshot import store
-from content.snapshot.model import News
+from content.snapshot.model import News, Snapshot
 
 MANY_NEW_PAGES = 10  # first editions of one day: beyond, they are counted, not listed
 FEED = 50
@@ -31,14 +31,14 @@ class Item(NamedTuple):
         return "Nouvelle fiche" if self.news.edition == 1 else "Fiche mise à jour"
 
 
-def items(snapshot) -> list[Item]:
+def items(snapshot: Snapshot) -> list[Item]:
     """The latest publications, newest first."""
     found = []
     for news in snapshot.news:
         entry = snapshot.pages.get(news.slug) or snapshot.aliases.get(news.slug)
         gone = snapshot.retired.get(news.slug)
-        if entry or gone:
-            title = gone.title if gone else entry.title
+        title = gone.title if gone else entry.title if entry else ""
+        if title:
             found.append(Item(news, title, entry.address if entry else ""))
     return found
 
@@ -58,12 +58,12 @@ def _months(snapshot):
         yield {"key": month, "day": days[0]["day"], "days": days}
 
 
-def months(snapshot):
+def months(snapshot: Snapshot) -> Any:
     return list(_months(snapshot))
 
 
 @reading_page
-def news(request):
+def news(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     context = {
         "months": snapshot.derived(months),
@@ -74,7 +74,7 @@ def news(request):
 
 
 @reading_page
-def feed(request):
+def feed(request: Request) -> HttpResponse:
     """The same for a feed reader, each change at the address of its edition."""
     found = Atom1Feed(
         title="Guide du compte ameli : nouveautés",

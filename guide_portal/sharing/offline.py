@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from content.pages.http import crumbs, for_everyone, reading_page
+from content.pages.http import Request, crumbs, for_everyone, reading_page
 from content.snapshot import store
 from guide_portal.sharing.crawlers import pages_that_stay
 
@@ -19,13 +19,13 @@ FILES = [
 
 
 @reading_page
-def offline(request):
+def offline(request: Request) -> HttpResponse:
     context = {"edition": store.current_snapshot().number, "crumbs": crumbs()}
     return render(request, "sharing/offline.html", context)
 
 
 @reading_page
-def offline_copy(request):
+def offline_copy(request: Request) -> HttpResponse:
     """What a copy holds, and which publication it is."""
     snapshot = store.current_snapshot()
     pages = list(dict.fromkeys([*pages_that_stay(snapshot), *OFFLINE_PAGES]))
@@ -41,7 +41,7 @@ def offline_copy(request):
 
 @require_safe
 @for_everyone
-def worker(request):
+def worker(request: Request) -> HttpResponse:
     """The service worker, at the root so that it may serve every page."""
     text = (settings.BASE_DIR / "static" / "js" / "worker.js").read_text("utf-8")
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
@@ -49,7 +49,7 @@ def worker(request):
 
 @require_safe
 @for_everyone
-def manifest(request):
+def manifest(request: Request) -> HttpResponse:
     """What a phone needs to put the guide among its applications."""
     icon = {"src": static("icon.svg"), "sizes": "any", "type": "image/svg+xml"}
     data = {

@@ -1,12 +1,15 @@
 """For other sites: every page and block as data, and a card to embed."""
 
+from typing import Any
+
 from django.conf import settings
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from content.pages.changes_since import address_with_edition
-from content.pages.http import absolute, crumbs, elsewhere, reading_page
+from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
 from content.snapshot import store
+from content.snapshot.model import Entry
 from content.text.block_diff import WHOLE_PAGE, blocks
 from content.text.markup import plain
 from guide_portal.roadmap.sheet import FICHES
@@ -17,12 +20,12 @@ SOURCE = "CPAM de Paris, « Le compte ameli, guide pour les aidants parisiens »
 ANYONE = {"Access-Control-Allow-Origin": "*"}
 
 
-def find_page(slug):
+def find_page(slug: str) -> Entry | None:
     entry = store.current_snapshot().pages.get(slug)
     return entry if entry and entry.kind in FICHES else None
 
 
-def as_data(request, entry) -> dict:
+def as_data(request: Request, entry: Entry) -> dict:
     """What every answer says of a page, whatever else it holds."""
     return {
         "slug": entry.slug,
@@ -37,7 +40,9 @@ def as_data(request, entry) -> dict:
     }
 
 
-def block_data(request, entry, key, name, line) -> dict:
+def block_data(
+    request: Request, entry: Entry, key: str, name: str, line: dict[str, Any]
+) -> dict:
     """A block: its text as plain text, and the edition that changed it last."""
     text = line.get("text") or line.get("title", "")
     return {
@@ -51,7 +56,7 @@ def block_data(request, entry, key, name, line) -> dict:
 
 
 @reading_page
-def all_pages(request):
+def all_pages(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     found = [e for e in snapshot.pages.values() if e.kind in FICHES]
     pages = [as_data(request, entry) for entry in found]
@@ -59,7 +64,7 @@ def all_pages(request):
 
 
 @reading_page
-def page_data(request, slug):
+def page_data(request: Request, slug: str) -> HttpResponse:
     entry = find_page(slug)
     if not entry:
         return lost(request, slug, "page")
@@ -72,7 +77,7 @@ def page_data(request, slug):
 
 
 @reading_page
-def one_block(request, slug, key):
+def one_block(request: Request, slug: str, key: str) -> HttpResponse:
     entry = find_page(slug)
     if not entry:
         return lost(request, slug, "page")
@@ -84,7 +89,7 @@ def one_block(request, slug, key):
     return JsonResponse(data, headers=ANYONE)
 
 
-def lost(request, name, what):
+def lost(request: Request, name: str, what: str) -> HttpResponse:
     """What became of a page or block, as data."""
     snapshot = store.current_snapshot()
     entry = snapshot.aliases.get(name) if what == "page" else None
@@ -98,7 +103,7 @@ def lost(request, name, what):
 
 
 @reading_page
-def card(request, slug):
+def card(request: Request, slug: str) -> HttpResponse:
     """A page in a few lines, the only one that other sites may frame."""
     entry = find_page(slug)
     if not entry:
@@ -117,7 +122,7 @@ def card(request, slug):
 
 
 @reading_page
-def partners(request):
+def partners(request: Request) -> HttpResponse:
     """How another site may take the guide up."""
     snapshot = store.current_snapshot()
     context = {

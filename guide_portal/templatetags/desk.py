@@ -1,5 +1,7 @@
 """The home page of the desk shows what waits."""
 
+from typing import Any
+
 from django import template
 
 from guide_portal.desk.tasks import task_lists
@@ -8,6 +10,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def morning():
+def morning() -> Any:
     """The piles of tasks."""
     return task_lists()

@@ -25,7 +25,7 @@ class Channel(models.TextChoices):
     POST = "post", "courrier"
 
 
-def unique_key(name):
+def unique_key(name: str) -> list[models.BaseConstraint]:
     return [models.UniqueConstraint(fields=["page", "key"], name=name)]
 
 

@@ -1,10 +1,11 @@
 """The code checker and the file checker: what is tried stays with the person."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from content.pages.fragment_cache import cached_fragment
-from content.pages.http import crumbs, reading_page
+from content.pages.http import Request, crumbs, reading_page
 from content.snapshot import store
 from procedures.models import PublishedProcedure
 from procedures.rules.access_code import check_code, verdict
@@ -21,7 +22,7 @@ CODE_HEADINGS = {
 @stateless_tool("GET", "POST")
 @sensitive_post_parameters("code")
 @sensitive_variables()
-def code_checker(request):
+def code_checker(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     entry = snapshot.pages[PAGE]
     shortest, longest = length_of(snapshot.full(entry, PublishedProcedure))
@@ -54,7 +55,7 @@ def code_checker(request):
     return render(request, "tools/access_code.html", context)
 
 
-def length_of(page):
+def length_of(page: PublishedProcedure) -> tuple[int, int]:
     """The shortest and longest code, which staff may change."""
     for line in page.requirements:
         if line["control"] == "length":
@@ -63,7 +64,7 @@ def length_of(page):
 
 
 @reading_page
-def file_checker(request):
+def file_checker(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     entry = snapshot.pages[FILES_PAGE]
     page = snapshot.full(entry, PublishedProcedure)

@@ -1,18 +1,29 @@
 """A deadline computed from a date: in words, and for a calendar."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from content.models import Published, PublishedLine
 from content.pages.fragment_cache import fragment
-from content.pages.http import absolute, crumbs, elsewhere
+from content.pages.http import Request, absolute, crumbs, elsewhere
 from content.snapshot import store
+from content.snapshot.model import Entry
 from content.text.markup import plain
 from procedures.models import PublishedFiche
 from procedures.page_links import deadline_address
-from procedures.rules.deadlines import TODAY, compute, distance, in_words, read_start
+from procedures.rules.deadlines import (
+    TODAY,
+    Limit,
+    Start,
+    compute,
+    distance,
+    in_words,
+    read_start,
+)
 from procedures.tools.requests import stateless_tool
 
 # What the moment means, before and after it, for each kind of deadline.
@@ -28,13 +39,13 @@ WORKING = (
 )
 
 
-def find_deadline(slug, key):
+def find_deadline(slug: str, key: str) -> tuple[Entry | None, PublishedLine | None]:
     """The page and its deadline, each None when there is none."""
     snapshot = store.current_snapshot()
     entry = snapshot.pages.get(slug)
     if not entry:
         return None, None
-    page = snapshot.full(entry)
+    page: Published = snapshot.full(entry)
     if not isinstance(page, PublishedFiche):
         return entry, None
     key = page.moved.get(key, key)
@@ -42,7 +53,7 @@ def find_deadline(slug, key):
 
 
 @stateless_tool("GET")
-def deadline(request, slug, key):
+def deadline(request: Request, slug: str, key: str) -> HttpResponse:
     entry, found = find_deadline(slug, key)
     if not entry:
         return elsewhere(request, slug)
@@ -71,7 +82,7 @@ def deadline(request, slug, key):
     return render(request, "tools/deadline.html", context)
 
 
-def limit_of(found, start):
+def limit_of(found: PublishedLine, start: Start) -> Limit:
     moment, with_hour = start
     return compute(
         found["kind"],
@@ -84,7 +95,7 @@ def limit_of(found, start):
     )
 
 
-def answer(found, start):
+def answer(found: PublishedLine, start: Start) -> dict[str, Any]:
     """Everything to say about the computed limit."""
     limit = limit_of(found, start)
     past, far = distance(limit.moment, timezone.now(), limit.hours)
@@ -101,19 +112,19 @@ def answer(found, start):
     }
 
 
-def tone(kind, past):
+def tone(kind: str, past: bool) -> str:
     """The colour of the answer: stopped, fine, or not yet."""
     if past and kind == "validity":
         return "bloque"
     return "verifier" if kind == "wait" and not past else "ok"
 
 
-def soon(far):
+def soon(far: str) -> str:
     return "C'est aujourd'hui." if far == TODAY else f"Dans {far}."
 
 
 @stateless_tool("GET")
-def calendar(request, slug, key):
+def calendar(request: Request, slug: str, key: str) -> HttpResponse:
     """The limit as a calendar event with an alarm."""
     entry, found = find_deadline(slug, key)
     start = read_start(request.GET.get("depuis", "")[:40])

@@ -1,12 +1,16 @@
 """« Puis-je ? »: the eligibility tables of a page; the answers are not kept."""
 
+from typing import Any
 from urllib.parse import urlencode
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from content.models import Published, PublishedLine
 from content.pages.fragment_cache import cached_fragment
-from content.pages.http import absolute, crumbs, elsewhere
+from content.pages.http import Request, absolute, crumbs, elsewhere
 from content.snapshot import store
+from content.snapshot.model import Entry, Snapshot
 from procedures.models import PublishedFiche
 from procedures.page_links import check_address, target
 from procedures.rules.eligibility import judge_answers
@@ -21,12 +25,12 @@ CHECK_HEADINGS = {
 
 
 @stateless_tool("GET", "POST")
-def eligibility(request, slug):
+def eligibility(request: Request, slug: str) -> HttpResponse:
     snapshot = store.current_snapshot()
     entry = snapshot.pages.get(slug)
     if not entry:
         return elsewhere(request, slug)
-    page = snapshot.full(entry)
+    page: Published = snapshot.full(entry)
     checks = page.checks if isinstance(page, PublishedFiche) else []
     if not checks:
         return redirect(entry.address)
@@ -36,8 +40,10 @@ def eligibility(request, slug):
     given = request.POST if request.method == "POST" else request.GET
     answers = read_answers(checks, given)
 
-    def context():
-        tables = [table(snapshot, entry, c, answers, request.htmx) for c in checks]
+    def context() -> dict[str, Any]:
+        tables = [
+            table(snapshot, entry, c, answers, bool(request.htmx)) for c in checks
+        ]
         return {
             "page": page,
             "entry": entry,
@@ -60,7 +66,7 @@ def eligibility(request, slug):
     return render(request, "tools/eligibility.html", context())
 
 
-def read_answers(checks, given):
+def read_answers(checks: list[PublishedLine], given: Any) -> dict[str, str]:
     """The known answers to questions of this page; the one to change is left out."""
     changed = given.get("changer")
     return {
@@ -73,7 +79,13 @@ def read_answers(checks, given):
     }
 
 
-def table(snapshot, entry, check, answers, one_by_one):
+def table(
+    snapshot: Snapshot,
+    entry: Entry,
+    check: PublishedLine,
+    answers: dict[str, str],
+    one_by_one: bool,
+) -> dict[str, Any]:
     """A table with its outcome, its questions on screen and those answered."""
     outcome = judge_answers(check, answers)
     questions = [
@@ -100,13 +112,13 @@ def table(snapshot, entry, check, answers, one_by_one):
     }
 
 
-def focus(tables):
+def focus(tables: list[dict[str, Any]]) -> str:
     """Where the reader goes on: the first question left, else the first verdict."""
     waiting = [t["outcome"].ask for t in tables if t["outcome"].ask]
     return waiting[0] if waiting else tables[0]["check"]["key"]
 
 
-def label(question):
+def label(question: PublishedLine) -> str:
     """The words of the answer given, or nothing."""
     for answer in question["answers"]:
         if answer["key"] == question["given"]:
@@ -114,6 +126,8 @@ def label(question):
     return ""
 
 
-def address_with_answers(request, address, answers):
+def address_with_answers(
+    request: Request, address: str, answers: dict[str, str]
+) -> str:
     """The address that carries the answers, made only when asked."""
     return absolute(request, address + "?" + urlencode(answers))

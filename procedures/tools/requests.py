@@ -1,10 +1,13 @@
 """What every tool shares: it refuses what another site sends, keeps nothing, and is
 never kept."""
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
@@ -12,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from content.operations.rate_limit import TokenBucket
 from content.operations.security_log import log_event
+from content.pages.http import Request, View
 
 MAX_BODY = 64 * 1024  # bytes
 # an agency shares one address: a thousand at once, then a hundred a second
@@ -19,15 +23,15 @@ tool_requests = TokenBucket(size=1000, rate=100)
 never_kept = cache_control(no_store=True)
 
 
-def stateless_tool(*methods):
+def stateless_tool(*methods: str) -> Callable[[View], View]:
     """A view that remembers nothing; with POST, it refuses a foreign origin and a
     body too large. Both checks let old phones pass, that say nothing."""
 
-    def decorate(view):
+    def decorate(view: View) -> View:
         @csrf_exempt  # no cookie for readers: the origin is checked instead
         @wraps(view)
         @never_kept
-        def guarded(request, *args, **kwargs):
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in (*methods, "HEAD"):
                 return refuse(request, 405, "Cette adresse ne se lit pas ainsi.")
             if not tool_requests.take(visitor(request)):
@@ -47,7 +51,7 @@ def stateless_tool(*methods):
     return decorate
 
 
-def visitor(request) -> str:
+def visitor(request: Request) -> str:
     """The address that asks: the one the web server in front names, when there is one
     (it adds it last), forgotten as soon as counted."""
     if settings.SECURE_PROXY_SSL_HEADER:
@@ -55,7 +59,7 @@ def visitor(request) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def is_foreign(request) -> bool:
+def is_foreign(request: Request) -> bool:
     """Whether the request names another site than ours as its origin."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in (
         "same-origin",
@@ -69,7 +73,7 @@ def is_foreign(request) -> bool:
     return not origin.startswith("http") or urlsplit(origin).netloc not in ours
 
 
-def refuse(request, status: int, message: str):
+def refuse(request: Request, status: int, message: str) -> HttpResponse:
     """A page in French that says why, and where to go from there."""
     log_event("request_refused", status=status, path=request.path[:200])
     return render(request, "errors/refused.html", {"message": message}, status=status)

@@ -1,8 +1,9 @@
 """A copy of the database, while serving."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from content.operations import backup
@@ -11,10 +12,10 @@ from content.operations import backup
 class Command(BaseCommand):
     help = "Copie la base de données, sans arrêter le site."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FICHIER")
 
-    def handle(self, file, **options):
+    def handle(self, file: Path, **options: Any) -> None:
         try:
             version = backup.backup(file)
         except (OSError, DatabaseError, backup.BackupError) as error:

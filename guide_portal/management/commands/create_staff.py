@@ -2,11 +2,12 @@
 
 import os
 from getpass import getpass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from guide_portal.desk.roles import ROLES, group_of
 
@@ -14,11 +15,11 @@ from guide_portal.desk.roles import ROLES, group_of
 class Command(BaseCommand):
     help = "Crée un compte de la rédaction."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", metavar="NOM")
         parser.add_argument("--role", choices=ROLES, required=True)
 
-    def handle(self, name, role, **options):
+    def handle(self, name: str, role: str, **options: Any) -> None:
         if User.objects.filter(username=name).exists():
             raise CommandError(
                 f"Le compte « {name} » existe déjà : choisir un autre nom."

@@ -1,9 +1,10 @@
 """Database → YAML, canonical: after a load, the same bytes."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from content.publishing import exporter
 
@@ -11,7 +12,7 @@ from content.publishing import exporter
 class Command(BaseCommand):
     help = "Écrit le guide de la base de données en fichiers YAML."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "folder",
             nargs="?",
@@ -20,6 +21,6 @@ class Command(BaseCommand):
             metavar="DOSSIER",
         )
 
-    def handle(self, folder, **options):
+    def handle(self, folder: Path, **options: Any) -> None:
         paths = exporter.export_guide(folder)
         self.stdout.write(f"{len(paths)} fichiers écrits dans {folder}.")

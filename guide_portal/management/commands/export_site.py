@@ -1,8 +1,9 @@
 """The public site as static files: the mirror for the day everything else is down."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from content.snapshot import store
 from guide_portal.sharing import static_export
@@ -13,10 +14,10 @@ class Command(BaseCommand):
     # Django 6 asks the database, which this does without
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DOSSIER")
 
-    def handle(self, folder, **options):
+    def handle(self, folder: Path, **options: Any) -> None:
         if folder.exists() and any(folder.iterdir()):
             raise CommandError(
                 f"« {folder} » n'est pas vide : choisir un autre dossier."

@@ -1,13 +1,17 @@
 """YAML → database: everything or nothing, never over a staff edit."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from content.admin import style_advice
 from content.publishing import importer, permalinks, snapshot_file, validation
+from content.publishing.importer import ImportConflict, ImportPlan
+from content.publishing.validation import FileRecord
 from content.records import rows
+from content.text.errors import FileError
 
 
 class Command(BaseCommand):
@@ -15,7 +19,7 @@ class Command(BaseCommand):
     # Django 6 asks the database, which this does without
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "folder",
             nargs="?",
@@ -34,7 +38,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--note", default="", help="note publique de publication")
 
-    def handle(self, folder, check, force, note, **options):
+    def handle(
+        self, folder: Path, check: bool, force: str, note: str, **options: Any
+    ) -> None:
         documents, faults = importer.read_folder(folder)
         if check and not faults:
             faults = list(importer.lost_pages(folder, documents, set()))
@@ -56,7 +62,7 @@ class Command(BaseCommand):
         snapshot_file.write_snapshot()
         self.report(plan)
 
-    def advise(self, documents):
+    def advise(self, documents: list[FileRecord]) -> None:
         """What plain writing would change: said, never refused."""
         recorded = [(d, rows.record_of(d.tree)) for d in documents]
         terms = (record for d, record in recorded if d.kind == "term")
@@ -66,13 +72,13 @@ class Command(BaseCommand):
             for one in style_advice.advice(type(document.row), record, known):
                 self.stdout.write(f"{place}: conseil, {one.place} : {one.message}")
 
-    def tell(self, faults):
+    def tell(self, faults: list[FileError]) -> None:
         for fault in faults:
             self.stderr.write(str(fault))
         self.stderr.write(f"{len(faults)} erreur(s) : rien n'a été chargé.")
         raise SystemExit(1)
 
-    def refuse(self, conflicts):
+    def refuse(self, conflicts: list[ImportConflict]) -> None:
         for document, diff in conflicts:
             place = f"{document.file}:{document.node.line}"
             self.stderr.write(
@@ -85,7 +91,7 @@ class Command(BaseCommand):
         )
         raise SystemExit(1)
 
-    def report(self, plan):
+    def report(self, plan: ImportPlan) -> None:
         for row in plan.missing:
             self.stdout.write(
                 f"« {row.slug} » n'est plus dans les fichiers : gardée en ligne. Pour "

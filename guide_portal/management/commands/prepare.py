@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     help = "Prépare la base, le guide, l'instantané et les fichiers statiques."
     requires_system_checks = []
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         private_folder(settings.DATA_DIR)
         if connection.vendor == "sqlite":
             settings.DATABASE_FILE.touch()
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         close_data_folder()
 
 
-def collect_static():
+def collect_static() -> None:
     """Collects and compresses static files, unless none changed since last time."""
     seen = sorted(
         (name, storage.path(name), os.stat(storage.path(name)).st_mtime_ns)

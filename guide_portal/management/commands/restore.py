@@ -1,8 +1,9 @@
 """A copy put back in place of the database, while serving."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from content.operations import backup
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     # the database that is put right is often one that no check could read
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FICHIER")
         parser.add_argument(
             "--check",
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             help="dit de quelle version est la copie, sans rien remettre",
         )
 
-    def handle(self, file, check, **options):
+    def handle(self, file: Path, check: bool, **options: Any) -> None:
         try:
             if check:
                 version = backup.inspect(file)
@@ -43,7 +44,7 @@ class Command(BaseCommand):
             close_data_folder()
         self.report(done, number)
 
-    def undo(self, done, error):
+    def undo(self, done: Any, error: Exception) -> None:
         """The copy is in place and readers cannot have it: back to what was there."""
         kept = done.replaced or "nulle part : il n'y en avait pas"
         try:
@@ -61,7 +62,7 @@ class Command(BaseCommand):
             f"({error}). La base d'avant est de nouveau en place."
         ) from error
 
-    def report(self, done, number):
+    def report(self, done: Any, number: int) -> None:
         self.stdout.write(
             f"Copie remise en place : version {done.version}, publication {number}."
         )

@@ -1,6 +1,7 @@
 """What is committed in the database, as one JSON line."""
 
 import json
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
@@ -13,7 +14,7 @@ class Command(BaseCommand):
     # Django 6 asks the database, which this does without
     requires_system_checks = []
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         try:
             editions = Edition.objects.current().exclude(
                 kind__in=["section", "term", "synonym"]
