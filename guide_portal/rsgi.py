@@ -1,12 +1,14 @@
 """What a worker serves: the front, the page cache, then all that `wsgi` holds."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from guide_portal.wsgi import application as layers_below
 
 
-def make_application():
+def make_application() -> Any:
     """The whole portal, its background threads started; called once per worker."""
     # models exist only from here on
     import_string("content.publishing.refresher.start_refresher")()

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -33,9 +34,11 @@ class Server(MPServer):
     listener: socket.socket
 
     def _init_shared_socket(self) -> None:
-        self._sso = self.listener
-        self._shd = SocketHolder(self.listener.fileno(), False, BACKLOG)
-        self._sfd, self._ssp = self.listener.fileno(), None
+        held: Any = SocketHolder  # its stub forgets what it is made of
+        self._sso: Any = self.listener
+        self._shd: Any = held(self.listener.fileno(), False, BACKLOG)
+        self._sfd: Any = self.listener.fileno()
+        self._ssp: Any = None
 
 
 class Refusal(Exception):  # noqa: N818  what is said before leaving, in French

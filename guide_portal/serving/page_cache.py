@@ -101,7 +101,7 @@ class PageCache:
 
     def _page(self, answer: WholeResponse, plain: Environ, key: Key) -> Page:
         """The page in every encoding: files have theirs beside them on the disk."""
-        bodies = {}
+        bodies: dict[str, bytes] = {}
         if key[0].startswith(settings.STATIC_URL):
             for name in ("br", "gzip"):
                 other = self.ask(
