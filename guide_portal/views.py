@@ -1,16 +1,14 @@
 """Home, the rubriques, the search, the site map, and pages that do not exist."""
 
-from django.http import HttpRequest, JsonResponse
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 
 from content.models import PublishedSection
 from content.operations.redaction import is_personal, without_personal
-from content.pages.http import crumbs, elsewhere, reading_page
 from content.pages.http import Request, crumbs, elsewhere, reading_page
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
@@ -155,10 +153,8 @@ def suggestions(request: Request) -> HttpResponse:
 
 
 @reading_page
-def results_as_data(request):
-    query, _ = asked_query(request)
 def results_as_data(request: Request) -> HttpResponse:
-    query = request.GET.get("q", "")[:200]
+    query, _ = asked_query(request)
     return JsonResponse(search(store.current_snapshot(), query).as_data())
 
 

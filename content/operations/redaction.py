@@ -8,7 +8,7 @@ from datetime import date
 SUSPECT = re.compile(r"\d|@|arob|\Wat\W", re.I)  # most texts hold none of these
 BETWEEN = r"[\W_]{0,3}"  # what people put between the groups of a number
 NUMBER = re.compile(rf"(?<![^\W_])\+?\d(?:{BETWEEN}\d){{5,}}")
-NIR = re.compile(
+NIR_LIKE = re.compile(
     rf"(?<![^\W_])[1-478]{BETWEEN}\d{BETWEEN}\d{BETWEEN}\d{BETWEEN}\d{BETWEEN}"
     rf"2{BETWEEN}[AB](?:{BETWEEN}\d){{1,8}}",
     re.I,
@@ -22,7 +22,7 @@ DOT = r"(?:\s*\.\s*|\s+point\s+|\s*[\[(]\s*(?:dot|point)\s*[\])]\s*)"
 EMAIL = re.compile(rf"[\w+-]+(?:{DOT}[\w+-]+)*{AT}[\w-]+(?:{DOT}[\w-]+)*", re.I)
 DOMAIN_SPACE = re.compile(r"[\w.+-]+@\S*")
 
-MONTHS = {
+MONTH_NUMBERS = {
     name: number
     for number, names in enumerate(
         (
@@ -45,13 +45,13 @@ MONTHS = {
 }
 DAY, MONTH, YEAR = r"([0-3]?\d)", r"([01]?\d)", r"((?:19|20)\d\d|\d\d)"
 SIGN = r"\s{0,2}[\s/.,_-]\s{0,2}"
-WRITTEN = rf"([a-z]+)\.?{SIGN}"
+WRITTEN_MONTH = rf"([a-z]+)\.?{SIGN}"
 DATES = (
     (re.compile(rf"(?<!\d){DAY}{SIGN}{MONTH}{SIGN}{YEAR}(?!\d)"), "dmy"),
     (re.compile(rf"(?<!\d)((?:19|20)\d\d){SIGN}{MONTH}{SIGN}{DAY}(?!\d)"), "ymd"),
     (re.compile(r"(?<!\d)([0-3]\d)([01]\d)((?:19|20)\d\d)(?!\d)"), "dmy"),
     (re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)"), "ymd"),
-    (re.compile(rf"(?<!\d){DAY}(?:er)?{SIGN}{WRITTEN}{YEAR}(?!\d)"), "dmy"),
+    (re.compile(rf"(?<!\d){DAY}(?:er)?{SIGN}{WRITTEN_MONTH}{YEAR}(?!\d)"), "dmy"),
 )
 BORN = re.compile(r"\bne(?:\(e\)|e)?s?\b|\bnaiss|\bnee?\b")
 RECENT = 3  # years: an older date is hardly that of a démarche
@@ -109,7 +109,7 @@ def _pieces(text: str, today: date) -> list[tuple[int, int]]:
     for pattern in INNOCENT:
         for match in pattern.finditer(probe):
             probe = _hidden(probe, match.span())
-    found += [match.span() for match in NIR.finditer(probe)]
+    found += [match.span() for match in NIR_LIKE.finditer(probe)]
     found += [m.span() for m in NUMBER.finditer(probe) if not _is_list(m.group())]
     return _merged(found)
 
@@ -153,7 +153,7 @@ def _dates(
 
 def _date(groups: tuple[str, ...], order: str, today: date) -> date | None:
     day, month, year = groups if order == "dmy" else groups[::-1]
-    number = MONTHS.get(month) if month.isalpha() else int(month)
+    number = MONTH_NUMBERS.get(month) if month.isalpha() else int(month)
     full = int(year)
     if len(year) == 2:
         full += 2000 if full <= today.year % 100 + 2 else 1900

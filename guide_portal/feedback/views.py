@@ -12,7 +12,7 @@ from content.snapshot.model import Entry
 from guide_portal.models import Feedback
 from procedures.tools.requests import refuse, stateless_tool, visitor
 
-LONGEST = 500  # characters
+MAX_MESSAGE = 500  # characters
 # an agency shares one address: thirty at once, then one every ten seconds
 feedback_allowed = TokenBucket(size=30, rate=0.1)
 
@@ -35,7 +35,7 @@ def feedback(request: Request) -> HttpResponse:
     if not feedback_allowed.take(visitor(request)):
         message = "Beaucoup d'avis viennent d'ici : attendez quelques secondes."
         return refuse(request, 429, message)
-    typed = sent.get("texte", "").strip()[:LONGEST]
+    typed = sent.get("texte", "").strip()[:MAX_MESSAGE]
     useful = {"oui": True, "non": False}.get(sent.get("utile", ""))
     if not typed and useful is None:
         return render(request, "feedback/feedback.html", context)

@@ -5,12 +5,12 @@ from functools import lru_cache
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-LONGEST = 260  # characters of a name and its port
+MAX_HOST = 260  # characters of a name and its port
 
 
 def is_ours(host: str) -> bool:
     """Whether a Host header names this site, by `ALLOWED_HOSTS`."""
-    return len(host) <= LONGEST and _allowed(host, tuple(settings.ALLOWED_HOSTS))
+    return len(host) <= MAX_HOST and _allowed(host, tuple(settings.ALLOWED_HOSTS))
 
 
 @lru_cache(maxsize=256)

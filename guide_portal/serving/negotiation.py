@@ -7,7 +7,7 @@ from functools import lru_cache
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
-LONGEST = 300  # characters of an Accept-Encoding worth reading
+MAX_ACCEPTED = 300  # characters of an Accept-Encoding worth reading
 MARKS = 2000  # characters of an If-None-Match worth reading
 IDENTITY = "identity"
 
@@ -17,7 +17,7 @@ def best_encoding(header: str, offered: Iterable[str]) -> str:
     when it takes none of them."""
     if not header:
         return IDENTITY
-    taken = _taken(header[:LONGEST])
+    taken = _taken(header[:MAX_ACCEPTED])
     return next((name for name in offered if name in taken), IDENTITY)
 
 
@@ -27,6 +27,6 @@ def _taken(header: str) -> frozenset[str]:
     return frozenset(n for n in ("br", "gzip") if accepted.quality(n) > 0)
 
 
-def is_known(header: str, etag: str) -> bool:
+def is_known_version(header: str, etag: str) -> bool:
     """Whether an If-None-Match names this entity tag, or any (`*`)."""
     return bool(header) and parse_etags(header[:MARKS]).contains_weak(etag)

@@ -14,9 +14,9 @@ from django.conf import settings
 from content.snapshot import store
 from guide_portal.serving.negotiation import IDENTITY
 from guide_portal.serving.variants import (
+    Encodings,
     Environ,
     Headers,
-    Page,
     WholeResponse,
     compressed,
     is_public,
@@ -25,7 +25,7 @@ from guide_portal.serving.variants import (
     variant,
 )
 
-MAX_BYTES = 24_000_000  # of a worker's memory
+MAX_MEMORY = 24_000_000  # of a worker's memory
 OVERHEAD = 4000  # bytes a page takes beside its own, for its headers and its place
 # levels: a page takes 0.4 ms instead of 6 with 64 KB seen at once, and as many bytes
 BROTLI, GZIP, WINDOW = 9, 9, 16
@@ -43,10 +43,10 @@ class PageCache:
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
         self.snapshot: store.Snapshot | None = None
-        self.pages: OrderedDict[Key, Page] = OrderedDict()
+        self.pages: OrderedDict[Key, Encodings] = OrderedDict()
         self.bytes, self.lock = 0, threading.Lock()
 
-    def find(self, key: Key) -> Page | None:
+    def find(self, key: Key) -> Encodings | None:
         """The page kept under a key for the snapshot of now, if any."""
         try:
             snapshot = store.current_snapshot()
@@ -99,7 +99,7 @@ class PageCache:
                 result.close()
         return WholeResponse(started[0], started[1], body)
 
-    def _page(self, answer: WholeResponse, plain: Environ, key: Key) -> Page:
+    def _page(self, answer: WholeResponse, plain: Environ, key: Key) -> Encodings:
         """The page in every encoding: files have theirs beside them on the disk."""
         bodies: dict[str, bytes] = {}
         if key[0].startswith(settings.STATIC_URL):
@@ -119,16 +119,16 @@ class PageCache:
         digest = hashlib.sha256(answer.body).hexdigest()[:20]
         return {n: variant(answer, n, digest, body) for n, body in bodies.items()}
 
-    def _keep(self, key: Key, page: Page) -> None:
+    def _keep(self, key: Key, page: Encodings) -> None:
         with self.lock:
             if key in self.pages:
                 return
             self.pages[key] = page
             self.bytes += size_of(page)
-            while self.bytes > MAX_BYTES:
+            while self.bytes > MAX_MEMORY:
                 _, oldest = self.pages.popitem(last=False)
                 self.bytes -= size_of(oldest)
 
 
-def size_of(page: Page) -> int:
+def size_of(page: Encodings) -> int:
     return OVERHEAD + sum(len(one.body) for one in page.values())

@@ -5,7 +5,7 @@ import gzip
 import re
 from typing import Any, NamedTuple
 
-from guide_portal.serving.negotiation import IDENTITY, best_encoding, is_known
+from guide_portal.serving.negotiation import IDENTITY, best_encoding, is_known_version
 
 SMALLEST = 800  # bytes: less is not worth compressing
 COMPRESSIBLE = re.compile(
@@ -38,7 +38,7 @@ class Variant(NamedTuple):
     body: bytes
 
 
-Page = dict[str, Variant]
+Encodings = dict[str, Variant]
 
 
 def is_public(answer: WholeResponse) -> bool:
@@ -54,7 +54,7 @@ def is_worth(answer: WholeResponse) -> bool:
     )
 
 
-def negotiated(page: Page, accepted: str, known: str) -> WholeResponse:
+def negotiated(page: Encodings, accepted: str, known: str) -> WholeResponse:
     """A kept page for whoever accepts these encodings and knows these marks."""
     name = best_encoding(accepted, page)
     one = page.get(name)
@@ -67,7 +67,7 @@ def negotiated(page: Page, accepted: str, known: str) -> WholeResponse:
             (n, other.get(n, v)) for n, v in packed.headers if n != "Content-Encoding"
         ]
         one = Variant(etag, headers, without_body(headers), body)
-    if known and is_known(known, one.etag):
+    if known and is_known_version(known, one.etag):
         return WholeResponse(304, one.unchanged, b"")
     return WholeResponse(200, one.headers, one.body)
 

@@ -14,6 +14,8 @@ from tests.support.paths import ROOT
 # what the framework asks each module to call so
 SHARED_NAMES = {
     "Command": "each command of manage.py",
+    "application": "what each interface of a server asks for",
+    "make_application": "the same, made",
     "urlpatterns": "each address book of Django",
     "logger": "each module's own, by the name it gives",
     "register": "each library of template tags",

@@ -136,11 +136,11 @@ def test_the_address_used_changes_no_page_when_the_site_knows_its_own(
 
 def test_the_least_used_pages_leave_when_memory_is_full(front, ask, monkeypatch):
     ask(PAGE)
-    monkeypatch.setattr(page_cache, "MAX_BYTES", 3 * front.cache.bytes)
+    monkeypatch.setattr(page_cache, "MAX_MEMORY", 3 * front.cache.bytes)
     for port in range(1, 30):
         ask(PAGE, headers={"Host": f"testserver:{port}"})
         ask(PAGE)  # used all the time
-    assert front.cache.bytes <= page_cache.MAX_BYTES
+    assert front.cache.bytes <= page_cache.MAX_MEMORY
     before = front.django.asked
     assert ask(PAGE).status == 200
     assert front.django.asked == before
@@ -175,5 +175,5 @@ def test_a_hundred_thousand_odd_hosts_and_headers_fill_and_break_nothing(front):
         return found
 
     assert asyncio.run(all_of_them()) <= {200, 304, 400, 404}
-    assert front.cache.bytes <= page_cache.MAX_BYTES
+    assert front.cache.bytes <= page_cache.MAX_MEMORY
     assert front.django.asked < 2500
