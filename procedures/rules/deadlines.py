@@ -102,12 +102,13 @@ def _months(moment: datetime, months: int) -> datetime:
 
 
 def _working(start: datetime, duration: str) -> datetime:
-    """24 working hours are one working day; a start outside of them counts from the
-    next working day."""
+    """24 working hours, begun or whole, are one working day; a start outside of them
+    counts from the next working day."""
     match = ISO_DURATION.fullmatch(duration)
     assert match
     amount = int(match.group(1) or match.group(3))
-    days = amount // 24 if match.group(4) == "H" else amount
+    # rounded up: a limit must never be announced before its time
+    days = -(-amount // 24) if match.group(4) == "H" else amount
     moment = start
     if not is_working(moment):
         moment = moment.replace(hour=0, minute=0, second=0)

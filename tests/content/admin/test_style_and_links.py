@@ -6,11 +6,8 @@ import socket
 
 import pytest
 from django.core.management import call_command
-from hypothesis import given
-from hypothesis import strategies as some
 
 from content.admin import style_advice
-from content.operations.rate_limit import TokenBucket
 from guide_portal.desk import link_checker
 from guide_portal.feedback import retention
 from guide_portal.models import Feedback, LinkCheck
@@ -98,12 +95,3 @@ def test_opinions_are_forgotten_after_a_year():
     assert "avis : 1" in out.getvalue()
     assert Feedback.objects.get().text == "neuf"
     assert retention.purge_old()["avis"] == 0
-
-
-@given(some.lists(some.floats(0, 5), max_size=60))
-def test_a_bucket_never_gives_more_than_it_holds(pauses):
-    bucket, now, given_ = TokenBucket(size=5, rate=1), 0.0, 0
-    for pause in pauses:
-        now += pause
-        given_ += bucket.take("agence", now)
-    assert given_ <= 5 + now + 1

@@ -56,3 +56,29 @@ def test_old_short_forms_open_for_ever(reader):
         *("demander-complementaire-sante-solidaire", "inscrire-coordonnees-bancaires"),
         *("commander-carte-vitale", "connexion-impossible"),
     ]
+
+
+def test_no_link_with_one_sign_mistyped_opens_another_list(reader):
+    """A person copies it from paper: the two bytes of its checksum see each fault."""
+    snapshot = store.current_snapshot()
+    names = {number: slug for slug, number in snapshot.numbers.items()}
+    list_of_two = Roadmap(("code-oublie", "telephone-3646"), day=state.FIRST_DAY)
+    good = encode(list_of_two, snapshot.numbers, snapshot.keys)
+    for place, sign in enumerate(good[:-1]):  # the last holds bits that say nothing
+        for other in "aZ09_-":
+            typed = good[:place] + other + good[place + 1 :]
+            if other != sign:
+                with pytest.raises(UnreadableLinkError):
+                    decode(typed, names, snapshot.keys)
+
+
+def test_a_link_of_more_fiches_than_a_list_holds_is_refused():
+    numbers = {f"page-{n}": n for n in range(state.MAX_FICHES + 1)}
+    names, keys = (
+        {n: slug for slug, n in numbers.items()},
+        {slug: [] for slug in numbers},
+    )
+    most = Roadmap(tuple(numbers)[: state.MAX_FICHES])
+    assert decode(encode(most, numbers, keys), names, keys).roadmap == most
+    with pytest.raises(UnreadableLinkError):
+        decode(encode(Roadmap(tuple(numbers)), numbers, keys), names, keys)

@@ -1,7 +1,7 @@
 """The guide's durations, computed."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from content.snapshot import store
-from procedures.rules.deadlines import PARIS, compute, is_working, shift
+from procedures.rules.deadlines import PARIS, compute, distance, is_working, shift
 
 CSS = "/guide/demander-complementaire-sante-solidaire/delais/"
 VITALE = "/depannage/commande-carte-vitale-impossible/delais/quarante-huit-heures/"
@@ -144,3 +144,21 @@ def test_working_hours_end_on_a_working_day_two_or_more_days_later(moment):
 def test_hours_are_hours_elapsed(moment, hours):
     later = shift(moment, f"PT{hours}H", 1)
     assert round(later.timestamp() - moment.timestamp()) == hours * 3600
+
+
+@pytest.mark.parametrize(
+    ("duration", "day"),
+    [("PT1H", 30), ("PT24H", 30), ("PT36H", 1), ("PT48H", 1), ("P2D", 1)],
+)
+def test_working_hours_are_rounded_up_to_whole_working_days(duration, day):
+    """Friday 27 November 2026 at 10: a limit is never announced before its time."""
+    friday = datetime(2026, 11, 27, 10, tzinfo=PARIS)
+    end = compute("wait", duration, friday, True, working=True).moment
+    assert (end.day, end.hour) == (day, 10)
+
+
+@pytest.mark.parametrize(("seconds", "past"), [(-30, True), (30, False)])
+def test_a_moment_less_than_a_minute_away_is_past_or_to_come(seconds, past):
+    now = datetime(2026, 11, 27, 10, tzinfo=PARIS)
+    found = distance(now + timedelta(seconds=seconds), now, True)
+    assert (found.past, found.words) == (past, "moins d'une minute")

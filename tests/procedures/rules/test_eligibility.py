@@ -148,3 +148,29 @@ def test_a_table_without_questions_or_answers_is_refused():
         assert any(
             "au moins une question" in m for m in review_check({"questions": questions})
         )
+
+
+def test_the_rule_for_all_other_cases_gives_every_answer_as_its_reason():
+    rules = [
+        {"key": "r", "when": {"a": ["o"], "b": ["o"]}, "result": "ok"},
+        {"key": "sinon", "result": "verifier"},
+    ]
+    found = judge_answers(SMALL | {"rules": rules}, {"a": "n", "b": "o"})
+    assert found.rule == "sinon"
+    assert [reason.answer for reason in found.reasons] == ["N", "O"]
+    named = judge_answers(SMALL | {"rules": rules}, {"a": "o", "b": "o"})
+    assert [reason.answer for reason in named.reasons] == ["O", "O"]
+
+
+def test_a_deciding_answer_without_words_gives_no_empty_motive():
+    def question(key: str, *texts: str) -> dict:
+        answers = [
+            {"key": f"{key}{n}", "label": "?", "result": "verifier", "text": text}
+            for n, text in enumerate(texts)
+        ]
+        return {"key": key, "text": "?", "answers": answers}
+
+    check = {"questions": [question("a", ""), question("b", "Se renseigner.")]}
+    found = judge_answers(check, {"a": "a0", "b": "b0"})
+    assert found.verdict == "verifier"
+    assert [motive.text for motive in found.motives] == ["Se renseigner."]
