@@ -9,15 +9,24 @@ export GUIDE_DATA := $(abspath $(DATA))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test bench peers lighthouse validity observatory faults fuzz mutations cuts smoke lint lock clean
+# Without a target: what there is.
+.DEFAULT_GOAL := help
 
-run: .venv/run.stamp $(DATA)/secret-key
+.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz mutations cuts smoke lint lock clean
+
+run: .venv/run.stamp $(DATA)/secret-key ## serve the guide on HOST and PORT, all state under DATA
 	@exec $(BIN)/python -m guide_portal.serving.launcher --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp ## the whole test suite
 	$(BIN)/python -m pytest -n 2
 
-bench: .venv/dev.stamp $(DATA)/secret-key
+coverage: .venv/dev.stamp ## branch coverage of the suite, with a floor per room
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2 --ignore tests/browser
+	$(BIN)/coverage combine --quiet
+	$(BIN)/python -m bench.quality.coverage
+
+bench: .venv/dev.stamp $(DATA)/secret-key ## the benchmarks, as ratios within one run
 	$(BIN)/python manage.py prepare
 	$(BIN)/python -m bench.search.relevance --peers
 	$(BIN)/python -m bench.speed.search 65 10000
@@ -28,20 +37,20 @@ bench: .venv/dev.stamp $(DATA)/secret-key
 	$(BIN)/python -m bench.speed.start
 
 # What the bench of pages compares with when it is there.
-peers: var/peers/bin/wagtail
+peers: var/peers/bin/wagtail ## what the bench of pages compares with
 var/peers/bin/wagtail:
 	$(PYTHON) -m venv var/peers
 	var/peers/bin/python -m pip install --quiet "wagtail>=8,<9" granian
 
 # Each kind of page by Lighthouse (Node, npm, Chromium), by the W3C's validator (Java
 # too); every address by Mozilla's Observatory (nginx too).
-lighthouse: .venv/dev.stamp var/npm/node_modules/lighthouse
+lighthouse: .venv/dev.stamp var/npm/node_modules/lighthouse ## each kind of page by Lighthouse
 	$(BIN)/python -m bench.quality.lighthouse
 
-validity: .venv/dev.stamp var/npm/node_modules/vnu-jar
+validity: .venv/dev.stamp var/npm/node_modules/vnu-jar ## every page by the W3C's validator
 	$(BIN)/python -m bench.quality.validity var/npm/node_modules/vnu-jar/build/dist/vnu.jar
 
-observatory: .venv/dev.stamp var/npm/node_modules/@mdn/mdn-http-observatory
+observatory: .venv/dev.stamp var/npm/node_modules/@mdn/mdn-http-observatory ## every address by Mozilla's Observatory
 	$(BIN)/python -m bench.quality.observatory
 
 var/npm/node_modules/%:
@@ -50,30 +59,31 @@ var/npm/node_modules/%:
 QUICK := gone locked torn_snapshot disk_full slow_clients huge_bodies stopped
 
 # Long loops, resumed where they were stopped but for the first; SHORT=1: a sample.
-faults: .venv/dev.stamp
+faults: .venv/dev.stamp ## readers while things break (SHORT=1: a sample)
 	$(BIN)/python -m bench.robustness.faults $(if $(SHORT),2 $(QUICK),90)
 
-fuzz: .venv/dev.stamp
+fuzz: .venv/dev.stamp ## random requests
 	$(BIN)/python -m bench.robustness.fuzz $(if $(SHORT),1500,100000)
 
-mutations: .venv/dev.stamp $(DATA)/secret-key
+mutations: .venv/dev.stamp $(DATA)/secret-key ## spoiled files of the guide
 	$(BIN)/python -m bench.robustness.mutations $(if $(SHORT),3000,1000000)
 
-cuts: .venv/dev.stamp
+cuts: .venv/dev.stamp ## power cuts (root)
 	$(BIN)/python -m bench.robustness.power_cuts $(if $(SHORT),3,300)
 
 # What a site in service must answer: make smoke ADDRESS=https://…
-smoke: .venv/run.stamp
+smoke: .venv/run.stamp ## what a site in service must answer (ADDRESS=https://…)
 	$(BIN)/python -m bench.quality.smoke $(ADDRESS)
 
-lint: .venv/dev.stamp
+lint: .venv/dev.stamp $(DATA)/secret-key ## format, style, imports, templates, types, the guide's files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/mypy
+	$(BIN)/python manage.py load_guide --check --verbosity 0
 
-lock: .venv/dev.stamp
+lock: .venv/dev.stamp ## the locked requirements, renewed
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 		--no-header pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes \
@@ -83,11 +93,14 @@ lock: .venv/dev.stamp
 	uv pip compile -q --universal --python-version 3.12 --generate-hashes \
 		--no-header --no-annotate --extra dev var/django6/pyproject.toml -o requirements-django6.txt
 
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 14
+
 $(DATA)/secret-key: | .venv/run.stamp
 	@mkdir -p $(DATA) && chmod 700 $(DATA)
 	@umask 077; $(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))" > $@
 
-clean:
+clean: ## the virtual environment, removed
 	rm -rf .venv
 
 .venv/run.stamp: requirements.txt
@@ -98,4 +111,5 @@ clean:
 .venv/dev.stamp: requirements.txt requirements-dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) -r requirements-dev.txt
+	@$(if $(wildcard .git),$(BIN)/pre-commit install >/dev/null 2>&1 || echo "pre-commit : crochet non installé")
 	@touch $@ .venv/run.stamp

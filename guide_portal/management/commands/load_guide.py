@@ -47,7 +47,8 @@ class Command(BaseCommand):
         if faults:
             self.tell(faults)
         if check:
-            self.advise(documents)
+            if options["verbosity"]:
+                self.advise(documents)
             self.stdout.write(f"{len(documents)} textes lus, aucune erreur.")
             return
         plan = importer.plan_import(documents, force)
