@@ -41,3 +41,14 @@ class JournalAdmin(ReadOnlyAdmin):
     @admin.display(description="action")
     def told(self, entry: LogEntry) -> str:
         return entry.get_change_message()
+
+
+class AuthenticatorAdmin(admin.ModelAdmin):
+    """Second factors: who has which, never its secret. One that is lost is deleted
+    here; its owner adds another."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    fields = readonly_fields = list_display
+
+    def has_add_permission(self, request):
+        return False

@@ -30,6 +30,31 @@ def flag(name: str, default: bool = False) -> bool:
     return value == "1"
 
 
+def whole_number(name: str, default: int) -> int:
+    """A number from 0 on; raises ImproperlyConfigured for anything else."""
+    value = text(name) or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : écrire un nombre.")
+    return int(value)
+
+
+def cache(name: str) -> dict[str, Any]:
+    """Where counters are shared: the database, or the Redis of an address
+    `redis://…`. Raises ImproperlyConfigured for any other address."""
+    address = text(name)
+    if not address:
+        return {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "guide_cache",
+            # a flood of made-up names must not push real counters out
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    if urlsplit(address).scheme not in ("redis", "rediss"):
+        raise ImproperlyConfigured(f"{name} : écrire redis://machine:6379/0, ou rien.")
+    backend = "django.core.cache.backends.redis.RedisCache"
+    return {"BACKEND": backend, "LOCATION": address}
+
+
 def database(name: str) -> dict[str, Any] | None:
     """The PostgreSQL of an address `postgresql://user:password@host:5432/name`; None
     without one. Raises ImproperlyConfigured for any other address."""
@@ -64,13 +89,30 @@ def word_list(name: str, default: str) -> list[str]:
 
 def secret_key(data: Path) -> str:
     """`GUIDE_SECRET_KEY`, else the key that `make run` keeps in the data folder."""
-    kept = data / "secret-key"
-    key = text("GUIDE_SECRET_KEY") or (
-        kept.read_text().strip() if kept.exists() else ""
-    )
+    key = text("GUIDE_SECRET_KEY") or kept_in(data / "secret-key")
     if not key:
         raise ImproperlyConfigured(
             "Il manque une clé secrète. En local : lancer « make run » une fois, qui "
             f"en crée une dans {data}. En production : définir GUIDE_SECRET_KEY."
         )
     return key
+
+
+def second_factor_keys(data: Path) -> list[str]:
+    """The keys that encrypt the secrets of the second factor, the newest first:
+    `GUIDE_MFA_KEY`, else the one that `prepare` keeps in the data folder."""
+    return word_list("GUIDE_MFA_KEY", kept_in(data / "mfa-key"))
+
+
+def kept_in(file: Path) -> str:
+    """What a file holds; nothing without one. Raises ImproperlyConfigured for a file
+    that this account may not read."""
+    try:
+        return file.read_text("utf-8").strip()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"« {file} » ne se lit pas ({error.strerror}) : le rendre au compte qui "
+            f"lance le portail (chown -R guide {file.parent})."
+        ) from error

@@ -5,6 +5,7 @@ from pathlib import Path
 import django
 
 from guide_portal import env
+from guide_portal.desk.account_settings import *  # noqa: F403  one subject apart
 
 # Django 6 has template partials of its own
 PARTIALS = ["template_partials"] if django.VERSION < (6,) else []
@@ -133,48 +134,6 @@ KNOWN_HOSTS = [
 # Whoever publishes is not whoever wrote.
 FOUR_EYES = env.flag("GUIDE_FOUR_EYES")
 
-# Staff only: readers get no cookie.
-DESK_PATH = env.text("GUIDE_DESK_PATH", "gestion").strip("/") + "/"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("GUIDE_HTTPS")
-# the web server in front says so; a visitor cannot, since it replaces the header
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
-)
-SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
-SESSION_SAVE_EVERY_REQUEST = True
-SESSION_LASTS_AT_MOST = 8 * 3600  # seconds
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"/{DESK_PATH}"
-CSRF_COOKIE_HTTPONLY = True
-
-# Accounts: nobody signs up, guesses are counted, a second factor outside local runs.
-TWO_FACTOR = env.flag("GUIDE_TWO_FACTOR", env.flag("GUIDE_HTTPS"))
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = f"/{DESK_PATH}login/"
-LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = f"/{DESK_PATH}"
-ACCOUNT_ADAPTER = "guide_portal.desk.accounts.StaffAdapter"
-ACCOUNT_FORMS = {"login": "guide_portal.desk.login_form.LoginForm"}
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Guide du compte ameli"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
-USERSESSIONS_TRACK_ACTIVITY = True
-CSRF_FAILURE_VIEW = "guide_portal.errors.stale_form"
-VALIDATORS = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
-    {"NAME": f"{VALIDATORS}.NumericPasswordValidator"},
-    {"NAME": "guide_portal.desk.password_validators.WithoutOurWords"},
-]
-
-# the header layer above Django answers for HSTS, nosniff and the referrer
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003"]
 
 # For the largest form of the desk; readers' tools take 64 KiB (procedures/tools.py).

@@ -10,7 +10,7 @@ import zipfile
 from collections import Counter
 from urllib.parse import urlencode
 
-from bench.robustness.desk_races import token
+from tests.support.editor import token
 from tests.support.portal import PASSWORD
 
 LOGIN = "/gestion/login/"

@@ -10,13 +10,15 @@ from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
 
 from content.admin.audit_log import log_action
 from content.operations.security_log import log_event
 from content.pages.http import GetResponse
+from procedures.tools.requests import refuse, visitor
 
 BEGUN = "begun"  # when a session was opened: it ends, even in use
 SECOND_FACTOR = f"/{settings.DESK_PATH}compte/2fa/"
@@ -28,6 +30,10 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Who asks, for counting guesses and for the list of sessions."""
+        return visitor(request)
 
     def post_login(
         self, request: HttpRequest, user: Any, **options: Any
@@ -46,6 +52,18 @@ class StaffAdapter(DefaultAccountAdapter):
             log_action(request.user, request.user, "déconnexion")
             log_event("logout", account=request.user.pk)
         super().logout(request)
+
+
+FORGOTTEN = (
+    "Aucun courriel ne part d'ici. Mot de passe oublié, second facteur perdu, compte à "
+    "ouvrir : demandez à un administrateur, qui lance « manage.py create_staff »."
+)
+
+
+@never_cache
+def without_mail(request: HttpRequest, **parts: str) -> HttpResponse:
+    """What allauth does by mail is closed: an administrator does it on the machine."""
+    return refuse(request, 403, FORGOTTEN)
 
 
 def of_the_desk(request: HttpRequest) -> bool:

@@ -2,8 +2,10 @@
 after a look at what would change, by the loader's own plan."""
 
 import io
+import lzma
 import tempfile
 import zipfile
+import zlib
 from base64 import b64decode, b64encode
 from pathlib import Path, PurePosixPath
 
@@ -22,8 +24,18 @@ from content.publishing import exporter, importer, permalinks, snapshot_file, va
 from guide_portal.desk.tasks import task_lists
 
 LARGEST = 1_500_000  # bytes of a zip
-UNPACKED = 8_000_000  # bytes
+UNPACKED = 4_000_000  # bytes
+MAX_FILES, MAX_RECORDS = 200, 5000
+MAX_FAULTS = 100  # shown at once: whoever mends these sees the others next
+# whatever Python's module says of a damaged or an odd archive
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError),
+    *(NotImplementedError, EOFError, ValueError, IndexError),
+)
 ZIP_SALT = "guide_portal.zip"
+
+
+TOO_MUCH = "Ce zip contient trop de texte ou de fichiers pour être celui du guide."
 
 
 class BadZipError(Exception):
@@ -90,19 +102,23 @@ def _received(request) -> bytes:
 
 
 def _unpack(raw: bytes, folder: Path) -> Path:
-    """The files of the guide, flat; anything else in the zip is refused."""
+    """The files of the guide, flat; anything else in the zip is left there. Raises
+    BadZipError for what cannot be read, or is no guide by its size."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            listed = [i for i in archive.infolist() if not i.is_dir()]
-            if sum(i.file_size for i in listed) > UNPACKED:
-                raise BadZipError(
-                    "Ce zip contient trop de texte pour être celui du guide."
-                )
+            listed = [i for i in archive.infolist() if i.filename and not i.is_dir()]
+            if sum(i.file_size for i in listed) > UNPACKED or len(listed) > MAX_FILES:
+                raise BadZipError(TOO_MUCH)
+            records = 0
             for info in listed:
                 name = PurePosixPath(info.filename).name
                 if Path(name).suffix in (".yaml", ".yml") or name == permalinks.FILE:
-                    (folder / name).write_bytes(archive.read(info))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+                    text = archive.read(info)
+                    records += text.count(b"\n- ") + text.count(b"\r- ")
+                    if records > MAX_RECORDS:
+                        raise BadZipError(TOO_MUCH)
+                    (folder / name).write_bytes(text)
+    except UNREADABLE as error:
         raise BadZipError("Ce fichier n'est pas un zip lisible.") from error
     return folder
 
@@ -111,7 +127,8 @@ def _consider(request, folder: Path, context) -> bool:
     """Fills in the plan; loads it when that is asked and nothing is in the way."""
     documents, faults = importer.read_folder(folder)
     faults = [*faults, *validation.dropped(documents, permalinks.permalinks())]
-    context["faults"] = [f._replace(file=Path(f.file).name) for f in faults]
+    shown = [f._replace(file=Path(f.file).name) for f in faults[:MAX_FAULTS]]
+    context |= {"faults": shown, "others": len(faults) - len(shown)}
     if faults:
         return False
     force = request.POST.get("force", "")

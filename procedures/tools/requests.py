@@ -1,6 +1,7 @@
 """What every tool shares: it refuses what another site sends, keeps nothing, and is
 never kept."""
 
+import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -51,12 +52,16 @@ def stateless_tool(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-def visitor(request: Request) -> str:
-    """The address that asks: the one the web server in front names, when there is one
-    (it adds it last), forgotten as soon as counted."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
+def visitor(request: HttpRequest) -> str:
+    """The address that asks: the one that the outermost of our own web servers saw
+    (each adds it last), forgotten as soon as counted."""
+    place = settings.TRUSTED_PROXIES
+    passed = request.headers.get("X-Forwarded-For", "").split(",") if place else []
+    seen = passed[-place].strip() if 0 < place <= len(passed) else ""
+    try:
+        return str(ipaddress.ip_address(seen))
+    except ValueError:
+        return request.META.get("REMOTE_ADDR", "")
 
 
 def is_foreign(request: Request) -> bool:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from content.operations.private_files import close_data_folder, private_folder
 from content.publishing import snapshot_file
+from guide_portal.desk import second_factor
 from guide_portal.desk.roles import ROLES, group_of
 
 
@@ -24,6 +25,9 @@ class Command(BaseCommand):
         if connection.vendor == "sqlite":
             settings.DATABASE_FILE.touch()
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        second_factor.make_key()
+        second_factor.encrypt_old_secrets()
         for role in ROLES:
             group_of(role)
         collect_static()

@@ -2,6 +2,7 @@
 
 import html
 import io
+import random
 import re
 import zipfile
 
@@ -39,3 +40,47 @@ def test_what_is_no_zip_is_refused_in_french(staff, raw):
     )
     assert answer.status_code == 200
     assert "zip" in answer.content.decode() and "errornote" in answer.content.decode()
+
+
+def zipped(**files: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(f"{name}.yaml", text)
+    return packed.getvalue()
+
+
+def told(client, raw: bytes) -> str:
+    answer = client.post(
+        "/gestion/fichiers/", {"zip": SimpleUploadedFile("x.zip", raw)}
+    )
+    assert answer.status_code == 200
+    assert len(answer.content) < 200_000
+    return html.unescape(answer.content.decode())
+
+
+def test_a_damaged_zip_is_refused_wherever_the_damage_is(staff):
+    good, drawn = zipped(demarches=b"- slug: x\n" * 200), random.Random(8)
+    for place in range(60):
+        at = drawn.randrange(len(good))
+        raw = good[:at] + drawn.randbytes(drawn.choice([1, 2, 8])) + good[at + 1 :]
+        assert "errornote" in told(staff["lea"], raw if place else good[:-30])
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {f"f{n}": b"" for n in range(1000)},
+        {"demarches": b"- a\n" * 900_000},
+        {"demarches": b"- slug: x\n" * 300_000},
+        {"demarches": b"\x00" * 50_000_000},
+    ],
+    ids=["files", "lines", "records", "bytes"],
+)
+def test_a_zip_that_would_cost_too_much_is_refused_at_once(staff, files):
+    assert "pour être celui du guide" in told(staff["lea"], zipped(**files))
+
+
+def test_of_many_faults_a_hundred_are_shown_and_the_others_counted(staff):
+    shown = told(staff["lea"], zipped(demarches=b"- slug: x\n" * 1000))
+    assert "100 erreur(s) montrées" in shown and "autres" in shown
