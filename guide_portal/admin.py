@@ -48,7 +48,8 @@ class AuthenticatorAdmin(admin.ModelAdmin):
     here; its owner adds another."""
 
     list_display = ["user", "type", "created_at", "last_used_at"]
-    fields = readonly_fields = list_display
+    fields = ["user", "type", "created_at", "last_used_at"]
+    readonly_fields = ["user", "type", "created_at", "last_used_at"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False

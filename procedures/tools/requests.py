@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
@@ -78,7 +78,7 @@ def is_foreign(request: Request) -> bool:
     return not origin.startswith("http") or urlsplit(origin).netloc not in ours
 
 
-def refuse(request: Request, status: int, message: str) -> HttpResponse:
+def refuse(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """A page in French that says why, and where to go from there."""
     log_event("request_refused", status=status, path=request.path[:200])
     return render(request, "errors/refused.html", {"message": message}, status=status)

@@ -119,7 +119,7 @@ def test_the_log_holds_a_line_per_answer_and_nothing_of_a_person(tmp_path):
     lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
     told = [(line["path"], line["status"]) for line in lines][-4:]
     assert told == [
-        *(("/recherche/", 200), ("/feuille-de-route/", 200)),
+        *(("/recherche/", 302), ("/feuille-de-route/", 200)),
         *(("/code-personnel/", 200), ("/guide/zorg/", 404)),
     ]
     facts = {"method", "path", "status", "ms"}
