@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from content.pages.http import Request
 from content.snapshot import store
 
 RUBRIQUES = ("creation", "demarches", "suivi", "depannage")
 MENU = (*RUBRIQUES, "contacts")
+# pages of no entry of the guide, by the names of their addresses
+STANDALONE = "code files roadmap news offline partners booklet meeting".split()
 
 
 def frame(request: Request) -> dict[str, Any]:
@@ -18,3 +22,9 @@ def frame(request: Request) -> dict[str, Any]:
         return {"menu": [], "alerts": []}
     everywhere = [alert for alert in snapshot.alerts if alert["everywhere"]]
     return {"menu": snapshot.named(list(MENU)), "alerts": everywhere}
+
+
+def standalone_pages() -> list[str]:
+    """The addresses of the pages that are no entry of the guide, chapters included."""
+    chapters = [reverse("chapter", args=[slug]) for slug in MENU]
+    return [*map(reverse, STANDALONE), *chapters]

@@ -87,6 +87,7 @@ TEMPLATES = [
             "builtins": [
                 "content.templatetags.guide",
                 "content.templatetags.cached",
+                "guide_portal.templatetags.icons",
                 *(f"{app}.templatetags.partials" for app in PARTIALS),
             ],
         },

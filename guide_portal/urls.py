@@ -95,13 +95,13 @@ doors = [
 
 # machines
 for_machines = [
-    path("sitemap.xml", crawlers.sitemap),
-    path("opensearch.xml", crawlers.opensearch),
-    path("donnees/fiches.json", all_pages),
-    path("donnees/fiches/<slug:slug>.json", page_data),
-    path("donnees/fiches/<slug:slug>/<slug:key>.json", one_block),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("opensearch.xml", crawlers.opensearch, name="opensearch"),
+    path("donnees/fiches.json", all_pages, name="all_data"),
+    path("donnees/fiches/<slug:slug>.json", page_data, name="page_data"),
+    path("donnees/fiches/<slug:slug>/<slug:key>.json", one_block, name="block_data"),
     path("hors-ligne.json", offline_copy),
-    path("manifest.webmanifest", manifest),
+    path("manifest.webmanifest", manifest, name="manifest"),
     path("sw.js", worker),
     path("robots.txt", crawlers.robots),
     path(".well-known/security.txt", crawlers.security),

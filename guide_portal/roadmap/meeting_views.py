@@ -3,6 +3,7 @@ where one is and what is done."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from content.pages.http import Request, crumbs
 from content.snapshot import store
@@ -11,8 +12,6 @@ from guide_portal.roadmap.sheet import lines_of, resolve, sheet_address
 from guide_portal.roadmap.state import Roadmap, parse_roadmap, roadmap_query
 from procedures.models import PublishedFiche
 from procedures.tools.requests import stateless_tool
-
-MEETING_PAGE = "/rendez-vous/"
 
 
 @stateless_tool("GET")
@@ -48,7 +47,7 @@ def meeting(request: Request) -> HttpResponse:
 
 
 def at(found: Roadmap, place: int) -> str:
-    return f"{MEETING_PAGE}?{roadmap_query(found)}&ecran={place}"
+    return f"{reverse('meeting')}?{roadmap_query(found)}&ecran={place}"
 
 
 def screens_of(snapshot: Snapshot, found: Roadmap, slug: str) -> list[dict]:

@@ -3,6 +3,8 @@ what they ask for, gathered."""
 
 from typing import Any, NamedTuple
 
+from django.urls import reverse
+
 from content.models import PublishedLine
 from content.pages.changes_since import address_with_edition, changes_since
 from content.snapshot.model import Entry, Snapshot
@@ -22,7 +24,6 @@ from procedures.page_links import the_contacts
 from procedures.rules.channels import badges, named
 
 FICHES = ("procedure", "trouble", "resource")
-SHEET_PAGE = "/feuille-de-route/"
 LONG, VERY_LONG = 2600, 4200  # characters: beyond, paper needs smaller type
 
 
@@ -146,7 +147,7 @@ def sheet_address(roadmap: Roadmap, touched: str = "") -> str:
     asked = roadmap_query(roadmap, dated=True) + (
         f"&geste={touched}" if touched else ""
     )
-    return f"{SHEET_PAGE}?{asked}" if asked else SHEET_PAGE
+    return reverse("roadmap") + (f"?{asked}" if asked else "")
 
 
 def density(fiches: list[dict[str, Any]]) -> str:

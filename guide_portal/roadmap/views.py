@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from content.pages.http import Request, absolute, crumbs
@@ -9,7 +10,6 @@ from content.pages.views import qr_of
 from content.snapshot import store
 from content.snapshot.model import Snapshot
 from guide_portal.roadmap.sheet import (
-    SHEET_PAGE,
     SheetNotice,
     as_text,
     choices,
@@ -27,7 +27,6 @@ from guide_portal.roadmap.state import (
 )
 from procedures.tools.requests import stateless_tool
 
-SHORT = "/f/"
 CUT = (
     "Cette adresse est incomplète ou mal recopiée : demandez-la de nouveau à la "
     "personne qui vous l'a envoyée, ou composez une nouvelle feuille de route."
@@ -69,7 +68,8 @@ def unpack(request: Request) -> tuple[Roadmap, list[SheetNotice]]:
 
 
 def short(snapshot: Snapshot, found: Roadmap) -> str:
-    return f"{SHORT}?{encode(found, snapshot.numbers, snapshot.keys)}"
+    payload = encode(found, snapshot.numbers, snapshot.keys)
+    return f"{reverse('short_roadmap')}?{payload}"
 
 
 def show_roadmap(
@@ -91,10 +91,10 @@ def show_roadmap(
         "aged": [f for f in found["fiches"] if f["age"]],
         "link": link,
         "short": packed,
-        "qr": packed.replace(SHORT, f"{SHORT}qr.svg", 1),
+        "qr": packed.replace(reverse("short_roadmap"), reverse("roadmap_qr"), 1),
         "long": absolute(request, sheet_address(now)),
         "text": as_text(known, found, link),
-        "steps_address": f"/rendez-vous/?{roadmap_query(known)}",
+        "steps_address": f"{reverse('meeting')}?{roadmap_query(known)}",
         "blocks": SHEET_PARTS.items(),
         "choices": choices(snapshot),
         "today": today,
@@ -104,7 +104,7 @@ def show_roadmap(
     if not request.htmx:
         return render(request, "roadmap/sheet.html", context)
     response = render(request, "roadmap/sheet.html#sheet", context)
-    response["HX-Replace-Url"] = sheet_address(known) if known.fiches else SHEET_PAGE
+    response["HX-Replace-Url"] = sheet_address(known)
     return response
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
@@ -20,10 +21,11 @@ def booklet(request: Request, slug: str = "") -> HttpResponse:
     snapshot = store.current_snapshot()
     if slug and slug not in MENU:
         return elsewhere(request, slug)
+    address = reverse("chapter", args=[slug]) if slug else reverse("booklet")
     context = {
         "chapters": [chapter(snapshot, s) for s in ([slug] if slug else MENU)],
         "whole": not slug,
-        "address": absolute(request, f"/imprimer/{slug}/" if slug else "/imprimer/"),
+        "address": absolute(request, address),
         "made_on": timezone.localdate(snapshot.made_at),
         "edition": snapshot.number,
         "crumbs": crumbs(),

@@ -2,21 +2,18 @@
 
 import datetime
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from content.pages.http import PLAIN_TEXT, Request, absolute, for_everyone
 from content.snapshot import store
 from content.snapshot.model import Snapshot
-from guide_portal.navigation import MENU
+from guide_portal.navigation import standalone_pages
 from procedures.page_links import tools_of
 
-STANDALONE_PAGES = (
-    *("/code-personnel/", "/fichiers/", "/feuille-de-route/", "/nouveautes/"),
-    *("/hors-ligne/", "/partenaires/", "/imprimer/", "/rendez-vous/"),
-    *(f"/imprimer/{slug}/" for slug in MENU),
-)
 # Renewed at each release; a test refuses a date about to pass.
 SECURITY_TXT_EXPIRES = datetime.date(2027, 11, 1)
 
@@ -26,7 +23,7 @@ SECURITY_TXT_EXPIRES = datetime.date(2027, 11, 1)
 def sitemap(request: Request) -> HttpResponse:
     """Every public page, with the day it last changed."""
     snapshot = store.current_snapshot()
-    changed = dict.fromkeys(STANDALONE_PAGES, snapshot.made_at) | pages_that_stay(
+    changed = dict.fromkeys(standalone_pages(), snapshot.made_at) | pages_that_stay(
         snapshot
     )
     for entry in snapshot.pages.values():
@@ -42,7 +39,9 @@ def sitemap(request: Request) -> HttpResponse:
 
 def pages_that_stay(snapshot: Snapshot) -> dict[str, datetime.datetime]:
     """The addresses of what was published, each with its last change."""
-    changed = dict.fromkeys(("/", "/plan-du-site/", "/lexique/"), snapshot.made_at)
+    changed = dict.fromkeys(
+        map(reverse, ("home", "site_map", "glossary")), snapshot.made_at
+    )
     for entry in [*snapshot.sections.values(), *snapshot.pages.values()]:
         page = entry.address.partition("#")[0]
         changed[page] = max(changed.get(page, entry.published_at), entry.published_at)
@@ -53,7 +52,7 @@ def pages_that_stay(snapshot: Snapshot) -> dict[str, datetime.datetime]:
 @for_everyone
 def opensearch(request: Request) -> HttpResponse:
     """Lets a browser search the guide from its address bar."""
-    context = {"address": absolute(request, "/recherche/")}
+    context = {"address": absolute(request, reverse("search"))}
     kind = "application/opensearchdescription+xml"
     return render(request, "sharing/opensearch.xml", context, content_type=kind)
 
@@ -63,9 +62,9 @@ def opensearch(request: Request) -> HttpResponse:
 def robots(request: Request) -> HttpResponse:
     lines = [
         "User-agent: *",
-        "Disallow: /recherche/",
-        "Disallow: /gestion/",
-        f"Sitemap: {absolute(request, '/sitemap.xml')}",
+        f"Disallow: {reverse('search')}",
+        f"Disallow: /{settings.DESK_PATH}",
+        f"Sitemap: {absolute(request, reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN_TEXT)
 
@@ -74,7 +73,7 @@ def robots(request: Request) -> HttpResponse:
 @for_everyone
 def security(request: Request) -> HttpResponse:
     lines = [
-        f"Contact: {absolute(request, '/mentions-legales/')}",
+        f"Contact: {absolute(request, reverse('legal'))}",
         f"Expires: {SECURITY_TXT_EXPIRES.isoformat()}T00:00:00Z",
         "Preferred-Languages: fr, en",
         f"Canonical: {absolute(request, '/.well-known/security.txt')}",

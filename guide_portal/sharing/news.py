@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localtime
 
@@ -78,7 +79,7 @@ def feed(request: Request) -> HttpResponse:
     """The same for a feed reader, each change at the address of its edition."""
     found = Atom1Feed(
         title="Guide du compte ameli : nouveautés",
-        link=absolute(request, "/nouveautes/"),
+        link=absolute(request, reverse("news")),
         description="Les fiches publiées et mises à jour.",
         feed_url=absolute(request, "/actualites.atom"),
         language="fr",
@@ -86,13 +87,13 @@ def feed(request: Request) -> HttpResponse:
     for item in items(store.current_snapshot())[:FEED]:
         page, _, anchor = item.url.partition("#")
         mark = f"?edition={item.news.edition}" + (f"#{anchor}" if anchor else "")
-        address = absolute(request, page + mark if page else "/nouveautes/")
+        address = absolute(request, page + mark if page else reverse("news"))
         found.add_item(
             title=f"{item.what} : {item.title}",
             link=address,
             description=item.news.note or item.what,
             unique_id=absolute(
-                request, f"/nouveautes/#{item.news.slug}-{item.news.edition}"
+                request, f"{reverse('news')}#{item.news.slug}-{item.news.edition}"
             ),
             updateddate=item.news.on,
             pubdate=item.news.on,

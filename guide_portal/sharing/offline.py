@@ -4,13 +4,15 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from content.pages.http import Request, crumbs, for_everyone, reading_page
 from content.snapshot import store
 from guide_portal.sharing.crawlers import pages_that_stay
 
-OFFLINE_PAGES = ["/imprimer/", "/hors-ligne/", "/code-personnel/", "/fichiers/"]
+OFFLINE_PAGES = ["booklet", "offline", "code", "files"]  # names of addresses
+ADMIN_PATH = "/gestion/"  # as worker.js has it
 FILES = [
     *("css/site.css", "css/print.css", "icon.svg", "js/page.js", "js/suggest.js"),
     *("js/files.js", "js/file-rules.js", "js/offline.js"),
@@ -28,7 +30,9 @@ def offline(request: Request) -> HttpResponse:
 def offline_copy(request: Request) -> HttpResponse:
     """What a copy holds, and which publication it is."""
     snapshot = store.current_snapshot()
-    pages = list(dict.fromkeys([*pages_that_stay(snapshot), *OFFLINE_PAGES]))
+    pages = list(
+        dict.fromkeys([*pages_that_stay(snapshot), *map(reverse, OFFLINE_PAGES)])
+    )
     return JsonResponse(
         {
             "number": snapshot.number,
@@ -44,6 +48,7 @@ def offline_copy(request: Request) -> HttpResponse:
 def worker(request: Request) -> HttpResponse:
     """The service worker, at the root so that it may serve every page."""
     text = (settings.BASE_DIR / "static" / "js" / "worker.js").read_text("utf-8")
+    text = text.replace(ADMIN_PATH, f"/{settings.DESK_PATH}")
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from content.pages.changes_since import address_with_edition
 from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
@@ -36,7 +37,7 @@ def as_data(request: Request, entry: Entry) -> dict:
         "edition": entry.edition,
         "published_at": entry.published_at.isoformat(),
         "source": SOURCE,
-        "licence": absolute(request, "/mentions-legales/#licence"),
+        "licence": absolute(request, reverse("legal") + "#licence"),
     }
 
 
@@ -96,7 +97,7 @@ def lost(request: Request, name: str, what: str) -> HttpResponse:
     message = f"« {name} » n'existe pas ici."
     data = {"error": message}
     if entry:
-        data["url"] = absolute(request, f"/donnees/fiches/{entry.slug}.json")
+        data["url"] = absolute(request, reverse("page_data", args=[entry.slug]))
         data["error"] = f"« {name} » s'appelle maintenant « {entry.slug} »."
     gone = what == "page" and name in snapshot.retired
     return JsonResponse(data, status=410 if gone else 404, headers=ANYONE)
@@ -125,9 +126,10 @@ def card(request: Request, slug: str) -> HttpResponse:
 def partners(request: Request) -> HttpResponse:
     """How another site may take the guide up."""
     snapshot = store.current_snapshot()
+    card_address = absolute(request, reverse("card", args=["creer-compte-ameli"]))
     context = {
         "site": absolute(request, "/")[:-1],
-        "embed": f'<iframe src="{absolute(request, "/carte/creer-compte-ameli/")}" '
+        "embed": f'<iframe src="{card_address}" '
         'title="Créer un compte ameli" width="340" height="260"></iframe>',
         "sites": settings.EMBED_SITES,
         "edition": snapshot.number,

@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from content.snapshot import store
-from guide_portal.sharing.crawlers import STANDALONE_PAGES, pages_that_stay
+from guide_portal.navigation import standalone_pages
+from guide_portal.sharing.crawlers import pages_that_stay
 from procedures.page_links import check_address, tool_base, tools_of
 
 MACHINE_ADDRESSES = (
@@ -32,15 +34,15 @@ def site_addresses() -> Iterator[str]:
     """Every public address without a query."""
     snapshot = store.current_snapshot()
     yield from pages_that_stay(snapshot)
-    yield from STANDALONE_PAGES
+    yield from standalone_pages()
     yield from MACHINE_ADDRESSES
-    yield "/recherche/"
+    yield reverse("search")
     for entry in snapshot.pages.values():
         yield from tools_of(entry)
-        yield f"/qr/{entry.slug}.svg"
+        yield reverse("qr", args=[entry.slug])
         if entry.kind != "article":
-            yield f"/carte/{entry.slug}/"
-            yield f"/donnees/fiches/{entry.slug}.json"
+            yield reverse("card", args=[entry.slug])
+            yield reverse("page_data", args=[entry.slug])
 
 
 class ExportedOutcome(NamedTuple):

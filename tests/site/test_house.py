@@ -162,3 +162,29 @@ def test_the_desk_passes_the_checks_of_the_framework():
     desk = "guide_portal.admin_urls"
     import_module(desk)
     assert run_checks(tags=["admin"]) + check_resolver(get_resolver(desk)) == []
+
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+# served when nothing of Django is left to name an address
+ALONE = {"400.html", "500.html", "503.html"}
+
+
+def test_a_line_of_a_template_can_be_reviewed():
+    for path in TEMPLATES:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            assert len(line) <= 160, f"{path}:{number}"
+
+
+def test_templates_name_addresses_and_type_none():
+    typed = re.compile(r"""(?:href|src|action|hx-[a-z]+)=["']/""")
+    for path in TEMPLATES:
+        if path.name not in ALONE:
+            assert not typed.search(path.read_text("utf-8")), path
+
+
+def test_the_path_of_the_desk_is_one_setting(client, settings):
+    settings.DESK_PATH = "atelier/"
+    robots = client.get("/robots.txt").content.decode()
+    worker = client.get("/sw.js").content.decode()
+    for text in (robots, worker):
+        assert "/atelier/" in text and "/gestion/" not in text
