@@ -99,6 +99,10 @@ class ReferenceListField(ListField):
     """A list of slugs of pages."""
 
 
+class SourceListField(ListField):
+    """The names of the sources that a line cites; none: the guide itself."""
+
+
 class OrderedJSONField(models.JSONField):
     """A value whose keys keep their order, in PostgreSQL too (`jsonb` sorts)."""
 

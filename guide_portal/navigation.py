@@ -10,7 +10,7 @@ from content.snapshot import store
 RUBRIQUES = ("creation", "demarches", "suivi", "depannage")
 MENU = (*RUBRIQUES, "contacts")
 # pages of no entry of the guide, by the names of their addresses
-STANDALONE = "code files roadmap news offline partners booklet meeting".split()
+STANDALONE = "code files roadmap news offline partners booklet meeting sources".split()
 
 
 def frame(request: Request) -> dict[str, Any]:

@@ -3,7 +3,7 @@ them: none moves."""
 
 from django.urls import path
 
-from content.pages.views import article, glossary, qr
+from content.pages.views import article, glossary, outside, qr, sources
 from guide_portal import views
 from guide_portal.feedback.views import feedback
 from guide_portal.roadmap.meeting_views import meeting
@@ -47,6 +47,9 @@ reading = [
         {"slug": "donnees-personnelles"},
         name="privacy",
     ),
+    path("aider/", article, {"slug": "aider"}, name="helping"),
+    path("hors-du-guide/", outside, name="outside"),
+    path("sources/", sources, name="sources"),
     path("nouveautes/", news, name="news"),
     path("actualites.atom", feed, name="feed"),
     path("imprimer/", booklet, name="booklet"),

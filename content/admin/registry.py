@@ -6,15 +6,18 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
+from content.admin.edit_conflicts import GuardedAdmin
 from content.admin.history import EditionAdmin
 from content.admin.publishable import PublishableAdmin
 from content.form_fields import MomentInput
 from content.models import (
     Alert,
     Article,
+    ArticleLine,
     ArticleSection,
     Edition,
     Notice,
+    OutsideTopic,
     Section,
     Synonym,
     Term,
@@ -92,6 +95,29 @@ class ArticleAdmin(PageAdmin):
     list_display = ["title", "slug", "edition_in_force"]
     list_filter = []
     inlines = [PartInline]
+
+
+class SentenceInline(LineInline):
+    model = ArticleLine
+
+
+@admin.register(ArticleSection)
+class ArticleSectionAdmin(GuardedAdmin):
+    """A part of an article, with its sentences."""
+
+    inlines = [SentenceInline]
+    list_display = ["title", "page"]
+    search_fields = ["title"]
+
+    def root(self, obj):
+        return obj.page
+
+
+@admin.register(OutsideTopic)
+class OutsideTopicAdmin(PageAdmin):
+    list_display = ["title", "go", "edition_in_force"]
+    list_filter = ["verify"]
+    inlines = []
 
 
 @admin.register(Alert)

@@ -9,6 +9,7 @@ from content.fields import ListField, ProseField
 from content.models.base import Line, Publishable
 from content.models.pages import Page
 from content.models.published import PublishedLine, PublishedPage, record_names
+from content.models.sources import CitedLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +46,13 @@ class Article(Page):
 class ArticleSection(Line):
     """A titled part of an article; `pending` says that staff must complete it."""
 
-    RECORD = ("key", "title", "text", "items", "pending")
+    RECORD = ("key", "title", "text", "items", "pending", "lines")
 
     page = models.ForeignKey(Article, models.CASCADE, related_name="parts")
     title = models.CharField(
         "titre", max_length=160, help_text="Un verbe d'abord : « Changer d'adresse »."
     )
-    text = ProseField("texte")
+    text = ProseField("texte", blank=True, default="")
     items = ListField("liste", help_text="Un élément par ligne.")
     pending = models.BooleanField(
         "à compléter par la CPAM",
@@ -64,3 +65,19 @@ class ArticleSection(Line):
         verbose_name = "partie"
         verbose_name_plural = "parties"
         constraints = [models.UniqueConstraint(fields=["page", "key"], name="part_key")]
+
+
+class ArticleLine(CitedLine):
+    """A sentence of a part, with its sources."""
+
+    RECORD = ("key", "text", "sources", "verify")
+    SILENT = frozenset({"verify"})
+
+    part = models.ForeignKey(ArticleSection, models.CASCADE, related_name="lines")
+    text = ProseField("texte")
+    verify = models.BooleanField("à confirmer par la CPAM", default=False)
+
+    class Meta(Line.Meta):
+        verbose_name = "phrase"
+        verbose_name_plural = "phrases"
+        constraints = [models.UniqueConstraint(fields=["part", "key"], name="line_key")]

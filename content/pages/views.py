@@ -7,8 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from content.models import PublishedArticle, PublishedTerm
+from content.models import (
+    PublishedArticle,
+    PublishedOutsideTopic,
+    PublishedSource,
+    PublishedTerm,
+)
 from content.pages.changes_since import address_with_edition
+from content.pages.citations import citations
 from content.pages.http import (
     Request,
     absolute,
@@ -35,12 +41,38 @@ def article(request: Request, slug: str) -> HttpResponse:
     if not entry or entry.kind != "article":
         return elsewhere(request, slug)
     way = crumbs(entry)
+    page = store.current_snapshot().full(entry, PublishedArticle)
     context = {
-        "page": store.current_snapshot().full(entry, PublishedArticle),
+        "page": page,
+        "citations": citations(store.current_snapshot(), page.parts),
         "crumbs": way,
         "data": [breadcrumb(request, way)],
     }
     return render(request, "pages/article.html", context)
+
+
+@reading_page
+def outside(request: Request) -> HttpResponse:
+    """What the guide does not cover, and where to go instead."""
+    snapshot = store.current_snapshot()
+    entries = snapshot.of_kind("outside")
+    topics = [snapshot.full(entry, PublishedOutsideTopic) for entry in entries]
+    context = {
+        "topics": [(t, next(iter(snapshot.named([t.next])), None)) for t in topics],
+        "citations": citations(snapshot, map(vars, topics)),
+        "edition": snapshot.number,
+        "crumbs": crumbs(),
+    }
+    return render(request, "pages/outside.html", context)
+
+
+@reading_page
+def sources(request: Request) -> HttpResponse:
+    """Every source that complements cite."""
+    snapshot = store.current_snapshot()
+    listed = [snapshot.full(e, PublishedSource) for e in snapshot.sources.values()]
+    context = {"sources": listed, "edition": snapshot.number, "crumbs": crumbs()}
+    return render(request, "pages/sources.html", context)
 
 
 @require_safe

@@ -5,7 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from content.fields import REFERENCE, ReferenceField, ReferenceListField
+from content.fields import (
+    REFERENCE,
+    ReferenceField,
+    ReferenceListField,
+    SourceListField,
+)
 from content.models import Publishable, Recorded
 from content.publishing import permalinks
 from content.publishing.permalinks import PermalinkLine
@@ -42,11 +47,13 @@ def validate_references(
     addresses = {d.row.slug: d for d in documents if has_address(d.kind)}
     keys = {slug: _keys(d.tree) for slug, d in addresses.items()}
     anchors = {s: [*keys[s], *d.row.ANCHORS] for s, d in addresses.items()}
+    sources = [d.row.slug for d in documents if d.kind == "source"]
     faults = list(_repeated_slugs(documents))
     for document in documents:
         faults += _place(document, addresses)
         faults += _repeated_keys(document)
         faults += _dead_references(document, anchors)
+        faults += _unknown_sources(document, sources)
         faults += _moved(document, keys)
         faults += _review(document)
     faults += dropped(documents, names)
@@ -156,16 +163,31 @@ def _dead_references(
             yield FileError(document.file, node.line, node.column, message)
 
 
+def _unknown_sources(document: FileRecord, known: list[str]) -> Iterator[FileError]:
+    """Sources cited that are not in the list of sources."""
+    for node, source in _cited(type(document.row), document.node, (SourceListField,)):
+        if source not in known:
+            message = f"source inconnue « {source} ».{suggestion(source, known)}"
+            yield FileError(document.file, node.line, node.column, message)
+
+
 def _references(model: type[Recorded], node: Node) -> Iterator[tuple[Node, str]]:
     """Every reference under a node, with its place."""
+    yield from _cited(model, node, (ReferenceField, ReferenceListField))
+
+
+def _cited(
+    model: type[Recorded], node: Node, wanted: tuple[type, ...]
+) -> Iterator[tuple[Node, str]]:
+    """Every name in the fields of these types under a node, with its place."""
     for name, part in fields_of(model).items():
         given = node.value.get(name) if isinstance(node.value, dict) else None
         if given is None or given.value is None:
             continue
         if part.one_to_many and isinstance(given.value, list):
             for line in given.value:
-                yield from _references(part.related_model, line)
-        elif isinstance(part, ReferenceListField) and isinstance(given.value, list):
+                yield from _cited(part.related_model, line, wanted)
+        elif isinstance(part, wanted) and isinstance(given.value, list):
             yield from ((item, str(item.value)) for item in given.value)
-        elif isinstance(part, ReferenceField) and given.value:
+        elif isinstance(part, wanted) and given.value:
             yield given, str(given.value)

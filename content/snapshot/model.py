@@ -54,7 +54,8 @@ class Entry:
 
     @cached_property
     def title(self) -> str:
-        return typography(self.record.get("title") or self.record.get("term", ""))
+        record = self.record
+        return typography(record.get("title") or record.get("term") or record["slug"])
 
     @cached_property
     def summary(self) -> str:
@@ -90,6 +91,7 @@ class Snapshot:
         self.sections = {e.slug: e for e in entries if e.kind == "section"}
         self.terms = {e.slug: e for e in entries if e.kind == "term"}
         self.synonyms = [e for e in entries if e.kind == "synonym"]
+        self.sources = {e.slug: e for e in entries if e.kind == "source"}
         self.pages = {
             e.slug: e for e in entries if e.kind not in schema.non_page_kinds()
         }

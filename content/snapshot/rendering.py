@@ -9,13 +9,22 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from content.fields import ListField, ProseField, ReferenceField, ReferenceListField
+from content.fields import (
+    ListField,
+    ProseField,
+    ReferenceField,
+    ReferenceListField,
+    SourceListField,
+)
 from content.models import Recorded
 from content.records.schema import complete, fields_of
 from content.text import markup
 from content.text.markup import Prose
 
-NOT_TEXT = (ReferenceField, ReferenceListField, models.SlugField, models.URLField)
+NOT_TEXT = (
+    *(ReferenceField, ReferenceListField, SourceListField),
+    *(models.SlugField, models.URLField),
+)
 
 
 class Terms:

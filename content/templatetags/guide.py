@@ -63,6 +63,18 @@ def anchors(context: template.Context, line: dict[str, Any]) -> SafeString:
     return marks + (TROUBLED if troubled else SafeString(""))
 
 
+@register.simple_tag(takes_context=True)
+def cite(context: template.Context, names: list[str]) -> SafeString:
+    """The numbers of these sources on the page, each leading to the foot of it."""
+    known = context.get("citations") or {}
+    numbers = [known[name].number for name in names if name in known]
+    found = ((number, number, number) for number in numbers)
+    links = format_html_join(
+        " ", '<a href="#_source-{}" aria-label="source {}">{}</a>', found
+    )
+    return format_html('<sup class="cite">{}</sup>', links) if links else links
+
+
 @register.filter
 def iso_day(text: str) -> str:
     """« 14 avril 2025 » for `2025-04-14`."""

@@ -20,6 +20,7 @@ from procedures.rules.channels import Badge, Channels, badges
 
 WORD_PARTS = re.compile(r"(\w+)")
 SNIPPET = 160  # characters
+NEAR = 3  # pages that come near, under what the guide does not cover
 # A list of pages, or a page about the site, comes after the page itself.
 PRIORS = {"section": 0.7, "article": 0.6}
 
@@ -90,12 +91,14 @@ class SearchAnswer:
 def search(snapshot: Snapshot, query: str) -> SearchAnswer:
     """The answer of the published guide to what was typed."""
     found = snapshot.derived(build).search(query)
-    return SearchAnswer(
-        query,
-        [_result(snapshot, match) for match in found.matches],
-        [_result(snapshot, match) for match in found.near],
-        found.corrected,
-    )
+    results = [_result(snapshot, match) for match in found.matches]
+    near = [_result(snapshot, match) for match in found.near]
+    if results and results[0].entry.kind == "outside":
+        # the guide does not cover it: its pages that look alike only come near
+        alike = [r for r in results if r.entry.kind != "outside"]
+        results = [r for r in results if r.entry.kind == "outside"]
+        near = [*alike, *near][:NEAR]
+    return SearchAnswer(query, results, near, found.corrected)
 
 
 def build(snapshot: Snapshot) -> Index:

@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 
 from content.snapshot import store
 from guide_portal.navigation import standalone_pages
+from guide_portal.roadmap.sheet import FICHES
 from guide_portal.sharing.crawlers import pages_that_stay
 from procedures.page_links import check_address, tool_base, tools_of
 
@@ -40,7 +41,7 @@ def site_addresses() -> Iterator[str]:
     for entry in snapshot.pages.values():
         yield from tools_of(entry)
         yield reverse("qr", args=[entry.slug])
-        if entry.kind != "article":
+        if entry.kind in FICHES:
             yield reverse("card", args=[entry.slug])
             yield reverse("page_data", args=[entry.slug])
 

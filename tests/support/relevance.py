@@ -38,6 +38,9 @@ def portal() -> Callable[[str], tuple[list[str], list[str]]]:
 
     def run(query: str) -> tuple[list[str], list[str]]:
         answer = search(snapshot, query)
-        return [r.slug for r in answer.results], [r.slug for r in answer.near]
+        results, near = ([r.slug for r in rs] for rs in (answer.results, answer.near))
+        # « hors du guide » is no page of the guide: an honest answer to what is not
+        outside = all(r.entry.kind == "outside" for r in answer.results)
+        return ([], results + near) if outside else (results, near)
 
     return run
