@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import django
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 from guide_portal import env
 from guide_portal.desk.account_settings import *  # noqa: F403  one subject apart
@@ -156,6 +157,8 @@ LOGGING = {
             "rename_fields": {"message": "event", "levelname": "level"},
             "timestamp": "time",
             "json_ensure_ascii": False,
+            # Django adds the whole request, its query in it
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],
         }
     },
     "handlers": {

@@ -11,8 +11,8 @@ import brotli
 import pytest
 
 from guide_portal.serving import negotiation, page_cache
-from tests.support.rsgi import ask as ask_front
-from tests.support.rsgi import asked, front_over_django
+from tests.support.server import ask as ask_front
+from tests.support.server import asked, front_over_django
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -20,7 +20,7 @@ PAGE = "/guide/creer-compte-ameli/"
 
 
 @pytest.fixture
-def front():
+def front(published):
     with front_over_django() as made:
         yield made
 
