@@ -6,15 +6,18 @@ import sys
 from django.conf import settings
 from django.db import Error
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import resolve
 
+from content.admin import resubmission
 from content.operations.redaction import without_personal
 from content.pages.http import Request
 from content.snapshot import store
 from guide_portal.desk.accounts import of_the_desk
 from guide_portal.desk.database_away import without_database
 from guide_portal.search.guide_index import search
-from procedures.tools.requests import refuse
+from procedures.tools.requests import is_foreign, refuse
 
 
 def not_found(request: Request, exception: Exception) -> HttpResponse:
@@ -47,7 +50,24 @@ def unready(request: Request) -> HttpResponse:
 
 
 def stale_form(request: Request, reason: str = "") -> HttpResponse:
-    """A form of the desk sent too late, or from elsewhere."""
+    """A form of the desk sent too late, or from elsewhere; the text typed in it comes
+    back in the same form when that can be shown, else in a page that keeps it."""
+    if resubmission.is_typed(request) and not is_foreign(request):
+        if not request.user.is_authenticated:
+            return resubmission.signed_out_page(request)
+        match = resolve(request.path_info, urlconf=request.urlconf)
+        if resubmission.is_guarded(match.func):
+            # nothing is saved: what the token protects does not happen
+            request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+            resubmission.ask_again(request)
+            return match.func(request, *match.args, **match.kwargs)
+        return resubmission.kept_page(
+            request,
+            403,
+            title="Ce formulaire a attendu trop longtemps",
+            told="Rien n'a encore été fait.",
+            token=get_token(request),
+        )
     message = (
         "Ce formulaire a expiré : revenez en arrière, rechargez la page, renvoyez."
     )

@@ -1,55 +1,77 @@
-"""Two editors on one text: the second is told, sees both texts, loses nothing."""
+"""Two editors on one text: the second is told, chooses by block, loses nothing."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from content.admin.resubmission import BASE, as_typed
+from content.admin.form_lines import Lines, as_new_lines, has_lines, renumber
+from content.admin.merging.base import subtree, tree_of_record
+from content.admin.merging.clash import CHOICE
+from content.admin.merging.form import Merge
+from content.admin.resubmission import (
+    BASE,
+    asked_again,
+    kept_page,
+    refused_once,
+    typed_fields,
+)
 from content.models import Publishable
-from content.publishing import workflow
+from content.publishing import draft_history, workflow
 
-HIDDEN = ("csrfmiddlewaretoken", BASE)
+MERGE = "_merge"  # the choices between two texts come with this form
+ORIGIN = "_origin"  # the mark of the text that both editors started from
 
 
 class EditConflictError(Exception):
-    """The text changed since the form was opened."""
+    """The text changed since the form was opened, or is there no more."""
 
-    def __init__(self, row: Publishable) -> None:
-        super().__init__(row.slug)
+    def __init__(self, row: Publishable | None) -> None:
+        super().__init__(str(row))
         self.row = row
-
-
-class Clash(NamedTuple):
-    """A field that the two editors left different."""
-
-    label: str
-    theirs: str
-    mine: str
 
 
 class GuardedAdmin(admin.ModelAdmin):
     """Compares, inside the transaction that saves, the text with the one that the form
-    was made from."""
+    was made from; shows again any text that could not be saved."""
 
     change_form_template = "admin/guarded_form.html"
+    shows_again = True
 
     def root(self, obj: Any) -> Publishable:
         """The text that this form is a part of."""
         return obj
 
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,
+        **options: Any,
+    ) -> type[ModelForm]:
+        Form = super().get_form(request, obj, change, **options)
+        return refused_once(Form) if asked_again(request) else Form
+
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
         found = super().get_object(request, object_id, from_field)
-        if found and request.method == "POST" and BASE in request.POST:
-            root = self.root(found)
-            # locked until the end of the transaction, then read again
-            type(root).objects.select_for_update(of=("self",)).get(pk=root.pk)
-            if workflow.record_digest(root) != request.POST[BASE]:
-                raise EditConflictError(found)
+        if request.method != "POST" or BASE not in request.POST:
+            return found
+        if found is None:
+            raise EditConflictError(None)
+        root = self.root(found)
+        # locked until the end of the transaction, then read again
+        type(root).objects.select_for_update(of=("self",)).get(pk=root.pk)
+        changed = workflow.record_digest(root) != request.POST[BASE]
+        if changed or not has_lines(self.formsets(request, found), request.POST, found):
+            raise EditConflictError(found)
+        draft_history.keep_version(root)
         return found
 
     def changeform_view(
@@ -59,10 +81,21 @@ class GuardedAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        if object_id is None and asked_again(request):
+            request.POST = as_new_lines(self.formsets(request), request.POST)  # type: ignore[assignment]
         try:
+            if request.method == "POST" and MERGE in request.POST:
+                self.take_choices(request, object_id)
             return super().changeform_view(request, object_id, form_url, extra_context)
         except EditConflictError as stale:
-            return self.told(request, stale.row)
+            if stale.row is None:
+                return self.tell_gone(request)
+            merge = self.merge(request, stale.row)
+            if not merge.asked and not merge.theirs:
+                # they changed another part of the page: both texts stand
+                self.take(request, merge, stale.row)
+                return self.changeform_view(request, object_id, form_url, extra_context)
+            return self.tell_conflict(request, stale.row, merge)
 
     def render_change_form(
         self,
@@ -90,68 +123,76 @@ class GuardedAdmin(admin.ModelAdmin):
     ) -> None:
         super().save_related(request, form, formsets, change)
         for formset in formsets:
-            _renumber(formset)
-        workflow.note_edited(self.root(form.instance), request.user.get_username())
+            renumber(formset)
+        root, user = self.root(form.instance), request.user.get_username()
+        workflow.note_edited(root, user)
+        draft_history.keep_version(root, user)
 
-    def told(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """Both texts side by side, and the choice."""
+    def formsets(self, request: HttpRequest, obj: Any = None) -> list[Lines]:
+        """The kinds of lines under this text."""
+        return [kind for kind, _ in self.get_formsets_with_inlines(request, obj)]
+
+    def merge(self, request: HttpRequest, obj: Any) -> Merge:
+        """The text typed and the text saved, merged over the one both came from."""
+        root = self.root(obj)
+        origin = request.POST.get(ORIGIN) or request.POST.get(BASE, "")
+        record = draft_history.record_with_digest(root, origin)
+        tree = tree_of_record(type(root), record) if record else None
+        merge = Merge(request.POST, subtree(tree, obj) if tree else None)
+        merge.add_form(self.get_form(request, obj, change=True), obj)
+        for kind in self.formsets(request, obj):
+            merge.add_lines(kind, obj)
+        return merge
+
+    def take_choices(self, request: HttpRequest, object_id: str | None) -> None:
+        """Puts the choices made on the page of a conflict into the form. Raises
+        EditConflictError when the text changed again meanwhile."""
+        with transaction.atomic():
+            obj = super().get_object(request, object_id or "")
+            if obj is None or (
+                workflow.record_digest(self.root(obj)) != request.POST.get(BASE)
+            ):
+                raise EditConflictError(obj)
+            self.take(request, self.merge(request, obj), obj)
+
+    def take(self, request: HttpRequest, merge: Merge, obj: Any) -> None:
+        """The form becomes the merged one, made from what is saved now."""
+        for name, value in typed_fields(request, BASE, ORIGIN, MERGE):
+            if name.startswith("_"):
+                merge.data[name] = value
+        merge.data[BASE] = workflow.record_digest(self.root(obj))
+        request.POST = merge.data  # type: ignore[assignment]
+
+    def tell_conflict(
+        self, request: HttpRequest, obj: Any, merge: Merge
+    ) -> HttpResponse:
+        """Both texts side by side, and a choice for each block."""
         root = self.root(obj)
         known = workflow.draft_state(root)
-        kept = [field for field in as_typed(request) if field[0] not in HIDDEN]
+        kept = typed_fields(request, BASE, ORIGIN, MERGE, "_continue", "_save")
         context = self.admin_site.each_context(request) | {
             "title": "Ce texte a changé pendant que vous écriviez",
             "row": root,
             "who": known.edited_by or "quelqu'un",
             "when": timezone.localtime(known.edited_at or timezone.now()),
-            "clashes": list(self.clashes(request, obj)),
-            "kept": kept,
+            "merge": merge,
+            "kept": [field for field in kept if not field[0].startswith(CHOICE)],
             "base": workflow.record_digest(root),
+            "origin": request.POST.get(ORIGIN) or request.POST[BASE],
             "opts": self.opts,
         }
         return render(request, "admin/conflict.html", context, status=409)
 
-    def clashes(self, request: HttpRequest, obj: Any) -> Any:
-        """Every field whose saved text is not what was typed here."""
-        for label, name, field, saved in self.saved_fields(request, obj):
-            if name not in request.POST and not isinstance(saved, bool):
-                continue
-            mine, theirs = request.POST.get(name, ""), text_of(field, saved)
-            if " ".join(mine.split()) != " ".join(theirs.split()):
-                yield Clash(label, theirs, mine)
-
-    def saved_fields(self, request: HttpRequest, obj: Any) -> Any:
-        """(label, name in the form, form field, saved value) of the form as saved."""
-        form = self.get_form(request, obj, change=True)(instance=obj)
-        for name, field in form.fields.items():
-            yield str(field.label), form.add_prefix(name), field, form[name].value()
-        for Lines, _inline in self.get_formsets_with_inlines(request, obj):
-            lines = Lines(instance=obj, prefix=Lines.get_default_prefix())
-            title = str(Lines.model._meta.verbose_name)
-            for line in lines.initial_forms:
-                for name, field in line.fields.items():
-                    if not field.widget.is_hidden:
-                        label = f"{title} « {line.instance} », {field.label}"
-                        yield label, line.add_prefix(name), field, line[name].value()
-
-
-def _renumber(formset) -> None:
-    """Places without holes, in the order asked for; who was given the place of another
-    comes before it."""
-    if not hasattr(formset.model, "position"):
-        return
-    moved = {line.pk for line, fields in formset.changed_objects if "place" in fields}
-    lines = formset.model.objects.filter(**{formset.fk.name: formset.instance})
-    ordered = sorted(lines, key=lambda x: (x.position, x.pk not in moved, x.pk))
-    for place, line in enumerate(ordered):
-        if line.position != place:
-            formset.model.objects.filter(pk=line.pk).update(position=place)
-
-
-def text_of(field: Any, value: Any) -> str:
-    """A value as its form shows it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "on" if value else ""
-    shown = field.prepare_value(value)
-    return "" if shown is None else str(shown)
+    def tell_gone(self, request: HttpRequest) -> HttpResponse:
+        """What was being written was deleted: it can be made again."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
+        return kept_page(
+            request,
+            409,
+            title="Ce texte a été supprimé pendant que vous écriviez",
+            told="Rien de ce que vous avez tapé n'est perdu : vous pouvez le créer à "
+            "nouveau.",
+            address=reverse(name),
+            button="Le créer à nouveau avec mon texte",
+            resume=True,
+        )

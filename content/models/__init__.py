@@ -15,6 +15,7 @@ from content.models.base import (
     Remark,
     origin_field,
 )
+from content.models.drafts import DraftVersion
 from content.models.editions import Edition, Permalink
 from content.models.outside import OutsideTopic, PublishedOutsideTopic
 from content.models.pages import Notice, Page
@@ -31,6 +32,7 @@ __all__ = [
     "ArticleSection",
     "CitedLine",
     "DraftState",
+    "DraftVersion",
     "Edition",
     "Line",
     "Notice",

@@ -29,7 +29,12 @@ def saved_record(row: Publishable) -> dict[str, Any]:
 
 def record_digest(row: Publishable) -> str:
     """A mark of the saved text: another mark means that somebody changed it."""
-    text = json.dumps(saved_record(row), ensure_ascii=False, sort_keys=True)
+    return digest_of(saved_record(row))
+
+
+def digest_of(record: dict[str, Any]) -> str:
+    """The mark of a text."""
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 

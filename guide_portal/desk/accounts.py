@@ -15,10 +15,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
+from content.admin import resubmission
 from content.admin.audit_log import log_action
 from content.operations.security_log import log_event
 from content.pages.http import GetResponse
-from procedures.tools.requests import refuse, visitor
+from procedures.tools.requests import is_foreign, refuse, visitor
 
 BEGUN = "begun"  # when a session was opened: it ends, even in use
 SECOND_FACTOR = f"/{settings.DESK_PATH}compte/2fa/"
@@ -86,15 +87,24 @@ class StaffRules:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not of_the_desk(request) or not request.user.is_authenticated:
+        if not of_the_desk(request):
             return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.unless_typed(request) or self.get_response(request)
         age = time.time() - request.session.setdefault(BEGUN, time.time())
         if age > settings.SESSION_LASTS_AT_MOST:
             logout(request)
-            return redirect(settings.LOGIN_URL)
+            return self.unless_typed(request) or redirect(settings.LOGIN_URL)
         inside = request.path_info.startswith(ACCOUNT)
         if settings.TWO_FACTOR and not inside and not is_mfa_enabled(request.user):
             told = "Ajoutez un second facteur : une application, ou une clé d'accès."
             messages.warning(request, told)
             return redirect(SECOND_FACTOR)
         return self.get_response(request)
+
+    @staticmethod
+    def unless_typed(request: HttpRequest) -> HttpResponse | None:
+        """The text that a session over would lose, in a page that keeps it."""
+        if resubmission.is_typed(request) and not is_foreign(request):
+            return resubmission.signed_out_page(request)
+        return None

@@ -1,17 +1,18 @@
 """The desk without its database."""
 
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 
-from content.admin.resubmission import BASE, as_typed
+from content.admin.resubmission import kept_page
 
 
 def without_database(request: HttpRequest) -> HttpResponse:
     """The database did not answer: the text typed is sent again by one button. No
     other form is kept: it may hold a password."""
-    context = {
-        "kept": as_typed(request) if BASE in request.POST else [],
-        "address": request.get_full_path(),
-    }
-    page = render_to_string("errors/database_away.html", context)
-    return HttpResponse(page, status=503, headers={"Cache-Control": "no-store"})
+    return kept_page(
+        request,
+        503,
+        title="La base de données ne répond pas",
+        told="Rien n'a été enregistré. Les lecteurs, eux, ont toujours le guide. Si "
+        "cela dure, prévenez la personne qui tient le site : /readyz lui dira où en "
+        "est la base.",
+    )

@@ -5,7 +5,10 @@ from django.contrib.auth.models import Group, Permission
 ROLES = ("redacteur", "relecteur", "administrateur")
 WRITTEN = ("content", "procedures", "troubleshooting", "guide_portal")
 # « permanent » and « work » are the former names of two models
-NOT_WRITTEN = ("edition", "permalink", "draftstate", "linkcheck", "permanent", "work")
+NOT_WRITTEN = (
+    *("edition", "permalink", "draftstate", "draftversion", "linkcheck"),
+    *("permanent", "work"),
+)
 LOOKED_AT = ("view_edition", "view_linkcheck")
 
 

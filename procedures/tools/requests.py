@@ -64,7 +64,7 @@ def visitor(request: HttpRequest) -> str:
         return request.META.get("REMOTE_ADDR", "")
 
 
-def is_foreign(request: Request) -> bool:
+def is_foreign(request: HttpRequest) -> bool:
     """Whether the request names another site than ours as its origin."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in (
         "same-origin",

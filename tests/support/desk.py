@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -30,14 +31,18 @@ def signed_in(monkeypatch, *staff: tuple[str, str]) -> dict[str, Client]:
 
 def form_data(editor: Client, place: str) -> dict:
     """What a browser would send of a form of the desk, as it is."""
-    shown = editor.get(place).context
+    return shown_data(editor.get(place).context)
+
+
+def shown_data(shown) -> dict:
+    """What a browser would send of the form of an answer's context."""
     form = shown["adminform"].form
     data = {name: form[name].value() or "" for name in form.fields}
     data |= {"_base": shown["base"]} if "base" in shown else {}
     for inline in shown["inline_admin_formsets"]:
         manager = inline.formset.management_form
         data |= {manager.add_prefix(n): manager[n].value() for n in manager.fields}
-        for line in inline.formset.initial_forms:
+        for line in inline.formset.forms:
             data |= {
                 line.add_prefix(n): as_typed(line.fields[n], line[n].value())
                 for n in line.fields
@@ -67,6 +72,20 @@ def row(slug: str = SLUG) -> Procedure:
 def address_of(view: str, slug: str = SLUG) -> str:
     """The address at the desk of a view of a démarche: change, relire, versions."""
     return f"/gestion/procedures/procedure/{row(slug).pk}/{view}/"
+
+
+def changed(client: Client, place: str, **changes: str) -> dict:
+    """The form as a browser would send it, with changes; `steps__2__title` is a field
+    of the third line of a kind."""
+    named = {name.replace("__", "-"): value for name, value in changes.items()}
+    return form_data(client, place) | {"_typed": "1"} | named
+
+
+def hidden(answer) -> dict:
+    """What the hidden fields of a page would send."""
+    page = answer.content.decode()
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {html.unescape(name): html.unescape(value) for name, value in found}
 
 
 def decide(client: Client, decision: str, slug: str = SLUG, **more: str) -> str:

@@ -1,43 +1,119 @@
-"""Two editors of one text: the second is told, and neither loses a word."""
+"""Two editors of one text: the second is told, chooses, and neither loses a word."""
 
 import html
-import re
 
 import pytest
 
-from tests.support.desk import address_of, form_data, row, save
+from procedures.models import Check, Procedure, Question, Step
+from tests.support.desk import address_of, changed, hidden, row, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
+LONG = "creer-compte-ameli"  # a page of many lines
 
 
-def posted(client, **changes) -> dict:
-    """What a browser would send of the form as it is now."""
-    return form_data(client, address_of("change")) | changes
+@pytest.fixture
+def place(staff):
+    return address_of("change", LONG)
 
 
-def test_the_second_editor_is_told_and_sees_both_texts(staff):
-    mine = posted(staff["lea"], summary="Le texte de Léa.")
-    save(staff["rene"], row(), summary="Le texte de René.")
-    answer = staff["lea"].post(address_of("change"), mine)
-    told = html.unescape(answer.content.decode())
+def lines() -> dict[str, str]:
+    """The steps of the long page: key → title."""
+    return dict(Step.objects.filter(page__slug=LONG).values_list("key", "text"))
+
+
+def posted(client, place, data, choices=()):
+    """The answer to a form; then to the page of its conflict, if `choices` say so."""
+    answer = client.post(place, data)
+    if choices == ():
+        return answer
     assert answer.status_code == 409
+    return client.post(place, hidden(answer) | dict(choices) | {"_continue": "1"})
+
+
+def saved(client, place, **changes):
+    answer = client.post(place, changed(client, place, **changes))
+    assert answer.status_code == 302, answer.context["errors"]
+
+
+def merge_of(answer):
+    assert answer.status_code == 409
+    return answer.context["merge"]
+
+
+def test_the_second_editor_is_told_and_sees_both_texts(staff, place):
+    mine = changed(staff["lea"], place, summary="Le texte de Léa.")
+    saved(staff["rene"], place, summary="Le texte de René.")
+    answer = staff["lea"].post(place, mine)
+    told = html.unescape(answer.content.decode())
     assert "rene a enregistré" in told
     assert "Le texte de Léa." in told and "Le texte de René." in told
-    assert row().summary == "Le texte de René."
+    assert row(LONG).summary == "Le texte de René."
+    # what both left alone is no difference, however it is written
+    [clash] = merge_of(answer).asked
+    assert clash.name == "summary"
+    assert not merge_of(answer).mine and not merge_of(answer).theirs
 
 
-def test_the_second_editor_may_then_put_their_text(staff):
-    mine = posted(staff["lea"], summary="Le texte de Léa.")
-    save(staff["rene"], row(), summary="Le texte de René.")
-    told = staff["lea"].post(address_of("change"), mine).content.decode()
-    again = {
-        html.unescape(name): html.unescape(value)
-        for name, value in re.findall(
-            r'<input type="hidden" name="([^"]+)" value="([^"]*)"', told, re.S
-        )
-    }
-    assert staff["lea"].post(address_of("change"), again).status_code == 302
-    assert row().summary == "Le texte de Léa."
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_each_block_that_both_changed_is_a_choice(staff, place, choice):
+    mine = changed(staff["lea"], place, summary="De Léa.", steps__0__text="De Léa.")
+    saved(staff["rene"], place, summary="De René.", steps__0__text="De René.")
+    choices = {"choice-summary": choice, "choice-steps-0-text": "mine"}
+    assert posted(staff["lea"], place, mine, choices).status_code == 302
+    wanted = {"mine": "De Léa.", "theirs": "De René."}[choice]
+    assert row(LONG).summary == wanted
+    assert next(iter(lines().values())) == "De Léa."
+
+
+def test_what_each_changed_alone_is_kept_without_a_question(staff, place):
+    mine = changed(staff["lea"], place, summary="De Léa.", checked_on="20/11/2026")
+    saved(staff["rene"], place, steps__1__text="De René.")
+    merge = merge_of(staff["lea"].post(place, mine))
+    assert merge.asked == []
+    assert merge.mine == ["Résumé", "Vérifié le"]
+    [theirs] = merge.theirs
+    assert theirs.endswith("Texte")
+    assert posted(staff["lea"], place, mine, {"x": "y"}).status_code == 302
+    assert row(LONG).summary == "De Léa."
+    assert list(lines().values())[1] == "De René."
+
+
+def test_a_third_save_while_one_chooses_is_told_as_well(staff, place):
+    mine = changed(staff["lea"], place, summary="De Léa.")
+    saved(staff["rene"], place, summary="De René.")
+    first = staff["lea"].post(place, mine)
+    saved(staff["ada"], place, title="D'Ada", summary="D'Ada.")
+    again = staff["lea"].post(place, hidden(first) | {"choice-summary": "mine"})
+    [clash] = merge_of(again).asked
+    assert (clash.theirs, clash.mine) == ("D'Ada.", "De Léa.")
+    assert merge_of(again).theirs == ["Titre"]
+    answer = staff["lea"].post(place, hidden(again) | {"choice-summary": "mine"})
+    assert answer.status_code == 302
+    assert (row(LONG).title, row(LONG).summary) == ("D'Ada", "De Léa.")
+
+
+def test_two_tables_of_one_page_are_no_conflict(staff):
+    check = Check.objects.filter(
+        page__slug__in=Procedure.objects.values("slug")
+    ).first()
+    place = f"/gestion/procedures/check/{check.pk}/change/"
+    mine = changed(staff["lea"], place, title="De Léa")
+    page = f"/gestion/procedures/procedure/{check.page.pk}/change/"
+    saved(staff["rene"], page, summary="De René.")
+    answer = staff["lea"].post(place, mine)
+    assert answer.status_code == 302, answer.context["errors"]
+    check.refresh_from_db()
+    assert check.title == "De Léa"
+    assert type(check.page).objects.get(pk=check.page.pk).summary == "De René."
+
+
+def test_two_editors_of_one_question_choose_as_well(staff):
+    question = Question.objects.first()
+    place = f"/gestion/procedures/question/{question.pk}/change/"
+    mine = changed(staff["lea"], place, text="De Léa ?")
+    saved(staff["rene"], place, text="De René ?")
+    [clash] = merge_of(staff["lea"].post(place, mine)).asked
+    assert (clash.theirs, clash.mine) == ("De René ?", "De Léa ?")
 
 
 def test_who_has_the_form_open_is_named(staff):
@@ -45,3 +121,8 @@ def test_who_has_the_form_open_is_named(staff):
     assert "En cours d'édition par rene" in html.unescape(
         staff["lea"].get(address_of("change")).content.decode()
     )
+
+
+def test_a_text_that_did_not_change_is_saved_without_a_word(staff):
+    save(staff["rene"], row(), summary="Seul.")
+    assert row().summary == "Seul."

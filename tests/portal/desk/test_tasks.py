@@ -16,7 +16,7 @@ def test_the_home_of_the_desk_counts_what_waits(staff):
     decide(staff["rene"], "relecture")
     Feedback.objects.create(slug="payer-creance", text="Faux.")
     text = html.unescape(staff["lea"].get("/gestion/").content.decode())
-    counts = re.findall(r"<strong>(\d+)</strong> ([^<]+)</a>", text)
+    counts = re.findall(r"<strong>(\d+)</strong>\s+([^<]+)</a>", text)
     assert ("1", "Brouillons et relectures") in counts
     assert ("1", "Avis des lecteurs") in counts
     full = html.unescape(staff["lea"].get("/gestion/a-faire/").content.decode())
