@@ -7,14 +7,17 @@ WORKERS ?= 2
 
 export GUIDE_DATA := $(abspath $(DATA))
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := $(BIN)/python -m pip install --quiet --quiet --no-input \
+	--root-user-action=ignore --disable-pip-version-check --require-hashes
+NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	echo "Il faut Python 3.11 ou plus récent : make $(or $(MAKECMDGOALS),run) PYTHON=python3.12" >&2; exit 1; }
 
 # Without a target: what there is.
 .DEFAULT_GOAL := help
 
 .PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz mutations cuts smoke lint lock clean
 
-run: .venv/run.stamp $(DATA)/secret-key ## serve the guide on HOST and PORT, all state under DATA
+run: .venv/run.stamp ## serve the guide on HOST and PORT, all state under DATA
 	@exec $(BIN)/python -m guide_portal.serving.launcher --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 test: .venv/dev.stamp ## the whole test suite
@@ -96,19 +99,23 @@ lock: .venv/dev.stamp ## the locked requirements, renewed
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-$(DATA)/secret-key: | .venv/run.stamp
-	@mkdir -p $(DATA) && chmod 700 $(DATA)
-	@umask 077; $(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))" > $@
+$(DATA)/secret-key: .venv/run.stamp FORCE
+	@$(BIN)/python -m guide_portal.serving.launcher --key
+
+.PHONY: FORCE
+FORCE:
 
 clean: ## the virtual environment, removed
 	rm -rf .venv
 
 .venv/run.stamp: requirements.txt
+	@$(NEW_ENOUGH)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) -r requirements.txt
 	@touch $@
 
 .venv/dev.stamp: requirements.txt requirements-dev.txt
+	@$(NEW_ENOUGH)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) -r requirements-dev.txt
 	@$(if $(wildcard .git),$(BIN)/pre-commit install >/dev/null 2>&1 || echo "pre-commit : crochet non installé")

@@ -3,10 +3,13 @@
 
 import os
 import sys
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import DatabaseError
+
+from content.operations.failures import explain, explain_database
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_portal.settings")
@@ -15,8 +18,6 @@ if __name__ == "__main__":
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except DatabaseError as error:
-        sys.exit(
-            "La base de données ne répond pas comme prévu, la commande s'est arrêtée "
-            f"là : {error}. Base neuve ou portail mis à jour : lancer « manage.py "
-            "prepare ». Sinon, vérifier DATABASE_URL et le disque."
-        )
+        sys.exit(explain_database(error))
+    except OSError as error:
+        sys.exit(explain(error, Path(os.environ.get("GUIDE_DATA", "var"))))

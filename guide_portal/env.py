@@ -1,6 +1,7 @@
 """Typed readers of environment variables that refuse to guess."""
 
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -75,10 +76,19 @@ def database(name: str) -> dict[str, Any] | None:
         # a socket's folder may stand in the query, as libpq has it
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        # an idle connection may have been cut: asked before it is used
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **CUT_OFF,
             **query,
-            "pool": {"min_size": 1, "max_size": 4, "timeout": 1},
+            # back within seconds of its return: a new try at each question, where the
+            # pool by itself would wait longer and longer
+            "pool": {
+                "min_size": 1,
+                "max_size": 4,
+                "timeout": 1,
+                "reconnect_timeout": 2,
+            },
         },
     }
 
@@ -96,6 +106,20 @@ def secret_key(data: Path) -> str:
             f"en crée une dans {data}. En production : définir GUIDE_SECRET_KEY."
         )
     return key
+
+
+def keep_secret_key(data: Path) -> None:
+    """Writes the key of a local run, whole or not at all, unless there is one; an
+    empty one, left by a disk that was full, is made again. Raises OSError."""
+    file = data / "secret-key"
+    if text("GUIDE_SECRET_KEY") or (file.exists() and file.read_text("utf-8").strip()):
+        return
+    fresh = data / f".secret-key-{os.getpid()}"
+    with open(fresh, "w", opener=lambda p, flags: os.open(p, flags, 0o600)) as out:
+        out.write(secrets.token_urlsafe(50) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(file)
 
 
 def second_factor_keys(data: Path) -> list[str]:

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import errno
 import http.client
+import os
 import resource
 import socket
 import subprocess
@@ -21,10 +22,14 @@ from granian.log import LogLevels
 from granian.net import SocketHolder
 from granian.server.mp import MPServer
 
+from content.operations.failures import explain
+from guide_portal.env import keep_secret_key
+
 ROOT = Path(__file__).resolve().parents[2]
 BACKLOG = 1024  # connections that the system keeps until a worker takes them
 CONNECTIONS = 4096  # of one worker at once: half requests take no more than a place
 HEADER_TIMEOUT = 5000  # milliseconds
+AWAY = 75  # what `prepare` ends with when the database may come back
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  where to ask ourselves
 
 
@@ -42,7 +47,39 @@ class Server(MPServer):
 
 
 class Refusal(Exception):  # noqa: N818  what is said before leaving, in French
-    """Why the portal does not start, and what to do."""
+    """Why the portal does not start, and what to do; empty when it was said."""
+
+    def __init__(self, sentence: str, code: int = 1) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def data_folder() -> Path:
+    """The folder of all state, made and tried, with its key. Raises Refusal."""
+    folder = Path(os.environ.get("GUIDE_DATA") or ROOT / "var").absolute()
+    trial = folder / f".trial-{os.getpid()}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        trial.write_bytes(b"x" * 5000)
+        keep_secret_key(folder)
+    except OSError as error:
+        raise Refusal(explain(error, folder)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            trial.unlink(missing_ok=True)
+    return folder
+
+
+def prepare(folder: Path) -> None:
+    """Runs `manage.py prepare`. Raises Refusal with its code; a database that is away
+    stops nothing when there is something published to serve."""
+    words = [sys.executable, "manage.py", "prepare"]
+    code = subprocess.run(words, cwd=ROOT).returncode  # noqa: S603  our own words
+    published = (folder / "snapshot.json").exists() and (folder / "static").exists()
+    if code == AWAY and published:
+        print("Le guide publié est servi ; la rédaction attend la base.", flush=True)
+    elif code:
+        raise Refusal("", code)
 
 
 def take_port(host: str, port: int) -> socket.socket:
@@ -123,7 +160,7 @@ def serve(listener: socket.socket, host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         respawn_interval=10,
         workers_kill_timeout=15,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         working_dir=ROOT,
     )
     server.listener = listener
@@ -132,23 +169,25 @@ def serve(listener: socket.socket, host: str, port: int, workers: int) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description="Sert le portail.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--prepared", action="store_true", help="prepare a déjà tourné")
+    parser.add_argument("--key", action="store_true", help="écrit la clé, sans servir")
     given = parser.parse_args()
     try:
+        folder = data_folder()
+        if given.key:
+            return 0
         listener = take_port(given.host, given.port)
         if not given.prepared:
-            words = [sys.executable, "manage.py", "prepare"]
-            done = subprocess.run(words, cwd=ROOT)  # noqa: S603  our own words
-            if done.returncode:
-                return done.returncode
+            prepare(folder)
         listen(listener, given.host, given.port)
     except Refusal as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
+        if str(refusal):
+            print(refusal, file=sys.stderr)
+        return refusal.code
     except KeyboardInterrupt:
         return 130
     serve(listener, given.host, given.port, given.workers)
