@@ -14,7 +14,7 @@ BASE = "_base"  # the mark of the text that the form was made from
 TYPED = "_typed"  # this form holds a text worth keeping
 RESUME = "_resume"  # show the form again with this text, save nothing
 BACK = "Votre texte est de retour : relisez-le, puis enregistrez."
-OURS = ("csrfmiddlewaretoken", RESUME)
+NOT_TYPED = ("csrfmiddlewaretoken", RESUME)
 WORTH_SHOWING = 20  # signs: a shorter value is typed again in no time
 
 
@@ -25,7 +25,7 @@ def is_typed(request: HttpRequest) -> bool:
 
 def typed_fields(request: HttpRequest, *without: str) -> list[tuple[str, str]]:
     """Every field of the form as it came, to be sent again."""
-    left_out = {*OURS, *without}
+    left_out = {*NOT_TYPED, *without}
     return [
         (name, value)
         for name, values in request.POST.lists()

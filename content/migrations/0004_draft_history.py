@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0002_page_phrasings'),
+        ('content', '0003_sources_and_outside'),
     ]
 
     operations = [
