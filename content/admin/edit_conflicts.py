@@ -1,5 +1,6 @@
 """Two editors on one text: the second is told, chooses by block, loses nothing."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -7,17 +8,18 @@ from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from content.admin.form_lines import Lines, as_new_lines, has_lines, renumber
+from content.admin.draft_views import show_drafts
+from content.admin.form_lines import Formset, as_new_lines, has_lines, renumber
 from content.admin.merging.base import subtree, tree_of_record
 from content.admin.merging.clash import CHOICE
 from content.admin.merging.form import Merge
 from content.admin.resubmission import (
     BASE,
     asked_again,
-    kept_page,
+    deleted_page,
     refused_once,
     typed_fields,
 )
@@ -42,6 +44,11 @@ class GuardedAdmin(admin.ModelAdmin):
 
     change_form_template = "admin/guarded_form.html"
     shows_again = True
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_drafts"
+        view = self.admin_site.admin_view(partial(show_drafts, self))
+        return [path("<int:pk>/brouillons/", view, name=name), *super().get_urls()]
 
     def root(self, obj: Any) -> Publishable:
         """The text that this form is a part of."""
@@ -89,7 +96,8 @@ class GuardedAdmin(admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except EditConflictError as stale:
             if stale.row is None:
-                return self.tell_gone(request)
+                name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
+                return deleted_page(request, reverse(name))
             merge = self.merge(request, stale.row)
             if not merge.asked and not merge.theirs:
                 # they changed another part of the page: both texts stand
@@ -128,7 +136,7 @@ class GuardedAdmin(admin.ModelAdmin):
         workflow.note_edited(root, user)
         draft_history.keep_version(root, user)
 
-    def formsets(self, request: HttpRequest, obj: Any = None) -> list[Lines]:
+    def formsets(self, request: HttpRequest, obj: Any = None) -> list[Formset]:
         """The kinds of lines under this text."""
         return [kind for kind, _ in self.get_formsets_with_inlines(request, obj)]
 
@@ -182,17 +190,3 @@ class GuardedAdmin(admin.ModelAdmin):
             "opts": self.opts,
         }
         return render(request, "admin/conflict.html", context, status=409)
-
-    def tell_gone(self, request: HttpRequest) -> HttpResponse:
-        """What was being written was deleted: it can be made again."""
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
-        return kept_page(
-            request,
-            409,
-            title="Ce texte a été supprimé pendant que vous écriviez",
-            told="Rien de ce que vous avez tapé n'est perdu : vous pouvez le créer à "
-            "nouveau.",
-            address=reverse(name),
-            button="Le créer à nouveau avec mon texte",
-            resume=True,
-        )

@@ -7,10 +7,10 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import QueryDict
 
-Lines = type[BaseInlineFormSet]
+Formset = type[BaseInlineFormSet]
 
 
-def has_lines(kinds: Iterable[Lines], data: QueryDict, row: models.Model) -> bool:
+def has_lines(kinds: Iterable[Formset], data: QueryDict, row: models.Model) -> bool:
     """Whether every line of the form is there under its number: a text that was
     restored has the same lines under others."""
     for Kind in kinds:
@@ -22,7 +22,7 @@ def has_lines(kinds: Iterable[Lines], data: QueryDict, row: models.Model) -> boo
     return True
 
 
-def as_new_lines(kinds: Iterable[Lines], data: QueryDict) -> QueryDict:
+def as_new_lines(kinds: Iterable[Formset], data: QueryDict) -> QueryDict:
     """The form of a text that is there no more, every line of it a new one."""
     fresh = data.copy()
     for Kind in kinds:

@@ -68,6 +68,20 @@ def signed_out_page(request: HttpRequest) -> HttpResponse:
     )
 
 
+def deleted_page(request: HttpRequest, address: str) -> HttpResponse:
+    """What was being written was deleted: it can be made again, at `address`."""
+    return kept_page(
+        request,
+        409,
+        title="Ce texte a été supprimé pendant que vous écriviez",
+        told="Rien de ce que vous avez tapé n'est perdu : vous pouvez le créer à "
+        "nouveau.",
+        address=address,
+        button="Le créer à nouveau avec mon texte",
+        resume=True,
+    )
+
+
 def ask_again(request: HttpRequest) -> None:
     """Has the view show its form again with this text, and save nothing."""
     data = request.POST.copy()

@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
+
 from content.models import DraftVersion, Edition, Publishable
 from content.publishing import workflow
+from content.records import parsing, rows
+from content.text.yaml_format import dump_yaml, parse_yaml
 
 KEPT = 20  # versions of a text
 FROM_FILES = "fichiers"
@@ -25,9 +30,30 @@ def keep_version(row: Publishable, author: str = "") -> None:
     DraftVersion.objects.filter(pk__in=list(old)).delete()
 
 
-def versions_of(row: Publishable):
+def versions_of(row: Publishable) -> QuerySet[DraftVersion]:
     """The versions kept of a text, the newest first."""
     return DraftVersion.objects.filter(kind=row.KIND, slug=row.slug)
+
+
+def restore_version(
+    row: Publishable, version: DraftVersion, user: str
+) -> Publishable | None:
+    """Writes a version back over the rows, as if it were typed, after keeping what they
+    said; None when it is of another shape than today's."""
+    model = type(row)
+    node, _ = parse_yaml(dump_yaml([version.record]).encode(), "brouillon")
+    assert node
+    tree, faults = parsing.read_record(model, node.value[0], "brouillon")
+    if faults:
+        return None
+    with transaction.atomic():
+        keep_version(row)
+        written = rows.save_tree(tree, row.position)
+        # the memory of the files is not what is being restored
+        model.objects.filter(pk=row.pk).update(loaded=row.loaded)
+        workflow.note_edited(written, user)
+        keep_version(written, user)
+    return written
 
 
 def record_with_digest(row: Publishable, digest: str) -> dict[str, Any] | None:

@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from content.models import DraftVersion
 from procedures.models import Check, Procedure
 from tests.support.desk import address_of, changed, hidden, row, shown_data
 
@@ -129,26 +128,6 @@ def test_a_page_deleted_meanwhile_can_be_made_again_with_the_text(staff):
     answer = staff["ada"].post("/gestion/procedures/procedure/add/", again)
     assert answer.status_code == 302, answer.context["errors"]
     assert row().summary == MINE
-
-
-def test_the_last_twenty_drafts_are_kept_with_their_authors(staff):
-    place = address_of("change")
-    before = row().summary
-    for number in range(25):
-        data = typed(staff["rene"], summary=f"Version {number}.")
-        assert staff["rene"].post(place, data).status_code == 302
-    kept_ = DraftVersion.objects.filter(slug="payer-creance")
-    assert kept_.count() == 20
-    assert kept_[0].record["summary"] == "Version 24." and kept_[0].author == "rene"
-    assert before not in {v.record["summary"] for v in kept_}
-
-
-def test_saving_the_same_text_again_keeps_one_version(staff):
-    place = address_of("change")
-    for _ in range(3):
-        assert staff["rene"].post(place, typed(staff["rene"])).status_code == 302
-    summaries = [v.record["summary"] for v in DraftVersion.objects.all()]
-    assert len(summaries) == 2 and summaries[0] == MINE
 
 
 def test_a_table_deleted_meanwhile_can_be_made_again(staff):
