@@ -21,9 +21,8 @@ function attach(field) {
 
   function close() {
     list.hidden = true;
-    active = -1;
+    forget();
     field.setAttribute("aria-expanded", "false");
-    field.removeAttribute("aria-activedescendant");
   }
 
   function choose(index) {
@@ -31,6 +30,12 @@ function attach(field) {
     active = (index + all.length) % all.length;
     all.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
     field.setAttribute("aria-activedescendant", all[active].id);
+  }
+
+  function forget() {
+    active = -1;
+    options().forEach((option) => option.setAttribute("aria-selected", "false"));
+    field.removeAttribute("aria-activedescendant");
   }
 
   async function ask() {
@@ -41,18 +46,19 @@ function attach(field) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     list.replaceChildren(...page.querySelectorAll("[role=option]"));
     if (!list.children.length || document.activeElement !== field) return close();
-    active = -1;
+    forget();
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
-    field.removeAttribute("aria-activedescendant");
   }
 
   field.addEventListener("input", () => {
+    forget(); // Enter sends the new words, not the page chosen for the old ones
     clearTimeout(timer);
     timer = setTimeout(ask, WAIT);
   });
   field.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
+    // an accent being composed, a selection by Shift: the keys are the field's own
+    if (list.hidden || event.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "ArrowDown") choose(active + 1);
     else if (event.key === "ArrowUp") choose(active < 0 ? -1 : active - 1);
     else if (event.key === "Escape") close();

@@ -1,6 +1,7 @@
 """Reading, as a person does: on a phone, in the dark, at the keyboard, on paper."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.browser import KINDS, pages_of_pdf
 
@@ -142,6 +143,23 @@ def test_suggestions_are_chosen_from_the_keyboard(visit):
     page.keyboard.press("Enter")
     page.wait_for_url("**/guide/declarer-perte-vol-carte-vitale/**")
     assert visitor.complaints == []
+
+
+def test_a_letter_typed_after_a_choice_gives_the_keys_back_to_the_field(visit):
+    page = visit().open("/")
+    field = page.get_by_role("combobox", name="Rechercher dans le guide")
+    field.press_sequentially("carte vitale")
+    page.locator("[role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")  # selects text: no other option
+    expect(page.locator("[role=option]").first).to_have_attribute(
+        "aria-selected", "true"
+    )
+    page.route("**/suggestions/**", lambda route: None)  # an answer that is late
+    page.keyboard.type("s")
+    expect(page.locator("[role=option][aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche/?q=*")
 
 
 def test_results_come_while_one_types_and_are_counted_aloud(visit):
