@@ -162,3 +162,24 @@ class MovedField(OrderedJSONField):
             if not isinstance(key, str):
                 raise ValidationError("Il faut « ancienne: nouvelle ».")
             validate_key(key)
+
+
+class PagesByWordsField(OrderedJSONField):
+    """Words → the page they lead to: `{lost card: declarer-perte-vol-carte-vitale}`."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options = OPTIONS | {"blank": True, "default": dict} | options
+        super().__init__(*args, **options)
+
+    def formfield(self, **options: Any) -> Any:
+        told = "Une ligne par expression : « lost card: nom-de-la-page »."
+        return PairsField(required=False, label=self.verbose_name, help_text=told)
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value, model_instance)
+        if not isinstance(value, dict):
+            raise ValidationError("Il faut « mots: page ».")
+        for words, page in value.items():
+            if not isinstance(page, str) or not words.strip():
+                raise ValidationError("Il faut « mots: page ».")
+            validate_key(page)

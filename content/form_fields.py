@@ -55,7 +55,8 @@ class PairsField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         told = "Une par ligne, « ancienne: nouvelle » ; rien après les deux points "
-        options["help_text"] = told + "quand rien ne la remplace."
+        told += "quand rien ne la remplace."
+        options["help_text"] = options.get("help_text") or told
         super().__init__(**options)
 
     def prepare_value(self, value: Any) -> Any:

@@ -5,16 +5,22 @@ from django.db import models
 
 
 class FailedSearch(models.Model):
-    """Normalised words that found no good page, and how many times in a month."""
+    """Normalised words that found no good page, or whose results were left at once
+    for another search, and how many times in a month."""
 
     words = models.CharField("mots cherchés", max_length=120)
     month = models.DateField("mois")
-    count = models.PositiveIntegerField("fois", default=0)
+    count = models.PositiveIntegerField("sans réponse", default=0)
+    left = models.PositiveIntegerField(
+        "suivie d'une autre",
+        default=0,
+        help_text="Des pages étaient proposées ; une autre recherche a suivi aussitôt.",
+    )
 
     class Meta:
         verbose_name = "recherche sans réponse"
         verbose_name_plural = "recherches sans réponse"
-        ordering = ["-month", "-count", "words"]
+        ordering = ["-month", "-count", "-left", "words"]
         constraints = [
             models.UniqueConstraint(fields=["words", "month"], name="searched_words")
         ]

@@ -38,6 +38,7 @@ reading = [
     path("depannage/<slug:slug>/", trouble, name="trouble"),
     path("contacts/", contacts, name="contacts"),
     path("lexique/", glossary, name="glossary"),
+    path("hors-du-guide/", outside, name="outside"),
     path("plan-du-site/", views.site_map, name="site_map"),
     path("accessibilite/", article, {"slug": "accessibilite"}, name="accessibility"),
     path("mentions-legales/", article, {"slug": "mentions-legales"}, name="legal"),
@@ -48,7 +49,6 @@ reading = [
         name="privacy",
     ),
     path("aider/", article, {"slug": "aider"}, name="helping"),
-    path("hors-du-guide/", outside, name="outside"),
     path("sources/", sources, name="sources"),
     path("nouveautes/", news, name="news"),
     path("actualites.atom", feed, name="feed"),
@@ -84,6 +84,7 @@ tools = [
 searching = [
     path("recherche/", views.search_page, name="search"),
     path("recherche/suggestions/", views.suggestions, name="suggestions"),
+    path("recherche/comptee/", views.counted_search, name="counted_search"),
     path("recherche.json", views.results_as_data, name="search_data"),
 ]
 

@@ -21,6 +21,7 @@ from guide_portal.search import failed_searches
 from guide_portal.search.guide_index import search
 from procedures.page_links import the_contacts
 from procedures.rules.channels import MEANS, Channels, badges, reach
+from procedures.tools.requests import stateless_tool
 from troubleshooting.models import question_of
 
 SUGGESTIONS = 6
@@ -120,10 +121,13 @@ def search_page(request: Request) -> HttpResponse:
     if blanked and not request.htmx:
         return redirect(clean)
     answer = search(snapshot, query)
-    if not answer.results and not request.htmx:
-        failed_searches.count_search(query)
+    if not request.htmx:
+        came_from = request.headers.get("Referer", "")
+        before = failed_searches.search_left(came_from, request.get_host())
+        failed_searches.count_search(query, bool(answer.results), before)
     context = {
         "query": query,
+        "rubriques": snapshot.named(list(RUBRIQUES)),
         "blanked": blanked or "masque" in request.GET,
         "answer": answer,
         "roadmap": parse_roadmap(dict(request.GET.lists())).fiches,
@@ -136,6 +140,18 @@ def search_page(request: Request) -> HttpResponse:
     if blanked:
         response["HX-Replace-Url"] = clean
     return response
+
+
+@stateless_tool("POST")
+def counted_search(request: Request) -> HttpResponse:
+    """Counts a search made without leaving the page, once no letter was typed for a
+    while; what the next one will be said to follow."""
+    query = without_personal(request.POST.get("q", "")[:200])
+    before = request.POST.get("avant", "")[:200]
+    answer = search(store.current_snapshot(), query)
+    if query.strip():
+        failed_searches.count_search(query, bool(answer.results), before)
+    return render(request, "search/search.html#counted", {"query": query})
 
 
 def asked_query(request: HttpRequest) -> tuple[str, bool]:

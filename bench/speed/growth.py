@@ -122,7 +122,7 @@ def report() -> None:
     from django.test import Client
 
     from content.snapshot.model import Snapshot
-    from guide_portal.search.engine.evaluation import QUERIES
+    from guide_portal.search.engine.evaluation import SETS, judged
     from guide_portal.search.guide_index import build, search
 
     reader = Client(headers={"host": "localhost"})
@@ -140,7 +140,7 @@ def report() -> None:
     read_all()  # templates are read
     snapshot = renewed(snapshot_store)
     found["65 pages made again"] = timed(read_all)
-    queries = [case["query"] for case in json.loads(QUERIES.read_text("utf-8"))]
+    queries = [case.query for name in SETS for case in judged(name)]
     search(snapshot, queries[0])
     searches = sorted(timed(lambda q=q: search(snapshot, q)) for q in queries)
     found["search, p50"] = statistics.median(searches)

@@ -73,14 +73,13 @@ def measure(size: int, documents, queries: list[str]) -> None:
 
 
 def main() -> None:
-    import json
 
-    from guide_portal.search.engine.evaluation import QUERIES
+    from guide_portal.search.engine.evaluation import SETS, judged
     from guide_portal.search.guide_index import documents as searched
 
     snapshot = store.current_snapshot()
     documents = searched(snapshot)
-    queries = [case["query"] for case in json.loads(QUERIES.read_text("utf-8"))]
+    queries = [case.query for name in SETS for case in judged(name)]
     for size in map(int, sys.argv[1:] or ["65", "10000"]):
         measure(size, documents, queries)
 

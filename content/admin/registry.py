@@ -16,6 +16,7 @@ from content.models import (
     ArticleLine,
     ArticleSection,
     Edition,
+    Language,
     Notice,
     OutsideTopic,
     Section,
@@ -79,6 +80,11 @@ class TermAdmin(PublishableAdmin):
 @admin.register(Synonym)
 class SynonymAdmin(PublishableAdmin):
     list_display = ["slug", "__str__"]
+
+
+@admin.register(Language)
+class LanguageAdmin(PublishableAdmin):
+    list_display = ["name", "slug"]
 
 
 class PageAdmin(PublishableAdmin):

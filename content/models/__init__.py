@@ -22,7 +22,7 @@ from content.models.pages import Notice, Page
 from content.models.published import Published, PublishedLine, PublishedPage
 from content.models.sections import PublishedSection, Section
 from content.models.sources import CitedLine, PublishedSource, Source
-from content.models.words import PublishedTerm, Synonym, Term
+from content.models.words import Language, PublishedTerm, Synonym, Term
 from content.models.workflow import DraftState
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "DraftState",
     "DraftVersion",
     "Edition",
+    "Language",
     "Line",
     "Notice",
     "Origin",

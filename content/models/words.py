@@ -1,10 +1,10 @@
-"""The lexique, and the synonyms of the search."""
+"""The lexique, the synonyms of the search, and its words of other languages."""
 
 from dataclasses import dataclass
 
 from django.db import models
 
-from content.fields import ListField, ProseField
+from content.fields import ListField, PagesByWordsField, ProseField
 from content.models.base import Publishable, origin_field
 from content.models.published import Prose, Published, record_names
 
@@ -30,6 +30,16 @@ class PublishedSynonym(Published):
 
     slug: str
     words: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedLanguage(Published):
+    """What is typed in another language, ready to be searched."""
+
+    slug: str
+    name: str
+    sentence: str
+    words: dict[str, str]
 
 
 class Term(Publishable):
@@ -94,3 +104,33 @@ class Synonym(Publishable):
 
     def __str__(self) -> str:
         return ", ".join(self.words)
+
+
+class Language(Publishable):
+    """Words of another language, each with the page it leads to, and one sentence in
+    that language."""
+
+    KIND = "language"
+    FILES = ("langues",)
+    ADDRESS = "/recherche/"
+    PUBLISHED = PublishedLanguage
+    RECORD = record_names(PublishedLanguage)
+    HAS_ADDRESS = False
+
+    name = models.CharField(
+        "langue", max_length=40, help_text="Dans la langue même : « Português »."
+    )
+    sentence = models.CharField(
+        "ce qu'on dit",
+        max_length=250,
+        help_text="Dans cette langue : le guide est en français, voici la page, et le "
+        "numéro de téléphone.",
+    )
+    words = PagesByWordsField("mots et pages")
+
+    class Meta(Publishable.Meta):
+        verbose_name = "langue de la recherche"
+        verbose_name_plural = "langues de la recherche"
+
+    def __str__(self):
+        return self.name

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from content.fields import (
     REFERENCE,
+    PagesByWordsField,
     ReferenceField,
     ReferenceListField,
     SourceListField,
@@ -17,6 +18,8 @@ from content.publishing.permalinks import PermalinkLine
 from content.records.rows import Tree, record_of
 from content.records.schema import complete, fields_of, has_address
 from content.text.errors import FileError, Node, suggestion
+
+_REFERENCES = ReferenceField, ReferenceListField, PagesByWordsField
 
 
 class FileRecord(NamedTuple):
@@ -173,7 +176,7 @@ def _unknown_sources(document: FileRecord, known: list[str]) -> Iterator[FileErr
 
 def _references(model: type[Recorded], node: Node) -> Iterator[tuple[Node, str]]:
     """Every reference under a node, with its place."""
-    yield from _cited(model, node, (ReferenceField, ReferenceListField))
+    yield from _cited(model, node, _REFERENCES)
 
 
 def _cited(
@@ -189,5 +192,7 @@ def _cited(
                 yield from _cited(part.related_model, line, wanted)
         elif isinstance(part, wanted) and isinstance(given.value, list):
             yield from ((item, str(item.value)) for item in given.value)
+        elif isinstance(part, wanted) and isinstance(given.value, dict):
+            yield from ((page, str(page.value)) for page in given.value.values())
         elif isinstance(part, wanted) and given.value:
             yield given, str(given.value)

@@ -92,6 +92,7 @@ class Snapshot:
         self.terms = {e.slug: e for e in entries if e.kind == "term"}
         self.synonyms = [e for e in entries if e.kind == "synonym"]
         self.sources = {e.slug: e for e in entries if e.kind == "source"}
+        self.languages = [e for e in entries if e.kind == "language"]
         self.pages = {
             e.slug: e for e in entries if e.kind not in schema.non_page_kinds()
         }

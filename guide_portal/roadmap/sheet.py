@@ -84,7 +84,7 @@ def _lost(snapshot: Snapshot, slug: str) -> SheetNotice:
         told = f"La fiche « {retired.title} » a été retirée le {day(retired.on)}."
         return SheetNotice(told, links)
     found = search(snapshot, slug.replace("-", " "))
-    near = [(r.entry.title, r.url) for r in (found.results + found.near)[:2]]
+    near = [(r.title, r.url) for r in (found.results + found.near)[:2]]
     return SheetNotice(f"Aucune fiche ne s'appelle « {slug} ».", near)
 
 

@@ -1,39 +1,34 @@
-"""The search over the published guide: which words of a page count, where a result
-leads, and the sentence shown under it."""
+"""The search over the published guide: where a result leads, and the sentence shown
+under it."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from content.models import Recorded
-from content.records import schema
 from content.snapshot.model import Entry, Snapshot
-from content.text.markup import plain, typography
+from content.text.markup import typography
+from guide_portal.search.corpus import Findable, corpus, synonyms
 from guide_portal.search.engine.analysis import stems
 from guide_portal.search.engine.documents import IndexedDocument, Match
 from guide_portal.search.engine.ranking import Index
+from guide_portal.search.passages import Analysed
+from guide_portal.search.wording import WORD_PARTS, language_of, rewritten
 from procedures.rules.channels import Badge, Channels, badges
 
-WORD_PARTS = re.compile(r"(\w+)")
 SNIPPET = 160  # characters
-NEAR = 3  # pages that come near, under what the guide does not cover
-# A list of pages, or a page about the site, comes after the page itself.
-PRIORS = {"section": 0.7, "article": 0.6}
+CHANNELLED = ("procedure", "trouble", "resource")  # the fiches: they say their channel
 
 
 @dataclass
 class Result:
-    """One line of the results: the page, and the passage that answers."""
+    """One line of the results: what was found, and the passage that answers."""
 
-    entry: Entry
+    found: Findable
     url: str
     snippet: str
-    rubrique: str
-    found: frozenset[str] = field(default_factory=frozenset)
+    stems: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def highlighted(self) -> SafeString:
@@ -41,7 +36,7 @@ class Result:
         parts = WORD_PARTS.split(self.snippet)
         marked = (
             ("<mark>", word, "</mark>")
-            if self.found & set(stems(word))
+            if self.stems & set(stems(word))
             else ("", word, "")
             for word in parts
         )
@@ -52,38 +47,64 @@ class Result:
     @property
     def badges(self) -> list[Badge]:
         """What the guide says of the channel, when it says something."""
-        return [
-            b for b in badges(Channels.of(self.entry.record)) if b.state != "unknown"
-        ]
+        if self.kind not in CHANNELLED or not self.entry:
+            return []
+        channels = Channels.of(self.entry.record)
+        return [b for b in badges(channels) if b.state != "unknown"]
+
+    @property
+    def entry(self) -> Entry | None:
+        return self.found.entry
+
+    @property
+    def fiche(self) -> bool:
+        """Whether it can stand on a feuille de route."""
+        return self.kind in CHANNELLED
+
+    @property
+    def title(self) -> str:
+        return self.found.title
+
+    @property
+    def kind(self) -> str:
+        return self.found.kind
+
+    @property
+    def rubrique(self) -> str:
+        return self.found.label
 
     @property
     def slug(self) -> str:
-        return self.entry.record.get("name") or self.entry.slug
+        return self.found.slug
 
     def as_data(self) -> dict[str, str]:
         return {
             "slug": self.slug,
-            "title": self.entry.title,
+            "title": self.title,
             "url": self.url,
-            "kind": self.entry.kind,
+            "kind": self.kind,
             "snippet": self.snippet,
         }
 
 
 @dataclass
 class SearchAnswer:
-    """What a search gives: results, or near pages when nothing fits well."""
+    """What a search gives, one ranked list in two parts: results, then near pages;
+    `outside` answers what the guide does not cover, `language` is the sentence owed to
+    who writes in another language."""
 
     query: str
     results: list[Result]
     near: list[Result]
+    outside: list[Result]
     corrected: str | None
+    language: dict[str, str] | None
 
     def as_data(self) -> dict[str, Any]:
         return {
             "query": self.query,
             "results": [result.as_data() for result in self.results],
-            "near": [result.as_data() for result in self.near],
+            "near": [result.as_data() for result in (*self.outside, *self.near)],
             "corrected": self.corrected,
         }
 
@@ -91,122 +112,70 @@ class SearchAnswer:
 def search(snapshot: Snapshot, query: str) -> SearchAnswer:
     """The answer of the published guide to what was typed."""
     found = snapshot.derived(build).search(query)
-    results = [_result(snapshot, match) for match in found.matches]
-    near = [_result(snapshot, match) for match in found.near]
-    if results and results[0].entry.kind == "outside":
-        # the guide does not cover it: its pages that look alike only come near
-        alike = [r for r in results if r.entry.kind != "outside"]
-        results = [r for r in results if r.entry.kind == "outside"]
-        near = [*alike, *near][:NEAR]
-    return SearchAnswer(query, results, near, found.corrected)
+    return SearchAnswer(
+        query,
+        [_result(snapshot, match) for match in found.matches],
+        [_result(snapshot, match) for match in found.near],
+        [_result(snapshot, match) for match in found.aside],
+        rewritten(query, found.corrected, snapshot),
+        language_of(snapshot, query),
+    )
 
 
 def build(snapshot: Snapshot) -> Index:
-    """The index of a snapshot: pages, rubriques and groups."""
+    """The index of a snapshot: pages, rubriques, tools, words."""
     return Index(documents(snapshot), synonyms(snapshot))
 
 
-def with_words(snapshot: Snapshot, words: str, slug: str, same: str) -> Index:
-    """The index as it would be with these words as a keyword of a page, or as a
-    synonym of others."""
+def documents(snapshot: Snapshot) -> list[IndexedDocument]:
+    """What is searched."""
+    return [one.document for one in snapshot.derived(corpus).values()]
+
+
+def with_words(
+    snapshot: Snapshot, words: str, slug: str, place: str, same: str
+) -> Index:
+    """The index as it would be with these words in a place of a page (`phrasings`,
+    `keywords`), or as a synonym of others."""
     changed = [
-        document._replace(keywords=(*document.keywords, words))
-        if document.slug == slug
-        else document
+        document if document.slug != slug else _given(document, words, place)
         for document in documents(snapshot)
     ]
     pair = [(words, same)] if same else []
     return Index(changed, [*synonyms(snapshot), *pair])
 
 
-def documents(snapshot: Snapshot) -> list[IndexedDocument]:
-    """What is searched: every page, rubrique and group."""
-    return list(map(_document, [*snapshot.pages.values(), *snapshot.sections.values()]))
-
-
-def synonyms(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
-    """The words that mean the same: those of staff, those of the lexique."""
-    for entry in snapshot.synonyms:
-        yield tuple(entry.record["words"])
-    for entry in snapshot.terms.values():
-        record = entry.record
-        yield (record["term"], record.get("expansion", ""), *record.get("synonyms", []))
-
-
-def _document(entry: Entry) -> IndexedDocument:
-    record = entry.record
-    titles = [record.get("title", ""), record.get("guide_title", "")]
-    keywords = (*record.get("keywords", []), *record.get("topics", []))
-    passages_ = " . ".join(text for text, _ in passages(entry))
-    body = " . ".join([record.get("summary", ""), passages_, titles[1]])
-    return IndexedDocument(
-        entry.slug,
-        titles[0],
-        keywords,
-        body,
-        PRIORS.get(entry.kind, 1.0),
-        tuple(filter(None, [record.get("symptom", ""), titles[1]])),
-        tuple(record.get("phrasings", [])),
-    )
-
-
-def passages(entry: Entry) -> list[tuple[str, str]]:
-    """The sentences of a page with the anchor of each, best places first."""
-    return list(_passages(schema.kinds()[entry.kind], entry.record, ""))
-
-
-def _passages(
-    model: type[Recorded], record: dict[str, Any], anchor: str
-) -> Iterator[tuple[str, str]]:
-    for name, part in schema.fields_of(model).items():
-        value = record.get(name)
-        if not value:
-            continue
-        if part.one_to_many and part.related_model.SEARCHED:
-            for line in value:
-                if line.get("kind") == "complement":
-                    continue  # not what the guide is about
-                yield from _passages(part.related_model, line, line["key"])
-        elif schema.is_indexed(model, name):
-            yield plain(value), anchor
-
-
-class Analysed:
-    """The passages of each page with their stems, computed when first shown."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.kept: dict[str, list[tuple[frozenset[str], str, str]]] = {}
-
-    def of(self, entry: Entry) -> list[tuple[frozenset[str], str, str]]:
-        if entry.slug not in self.kept:
-            self.kept[entry.slug] = [
-                (frozenset(stems(text)), text, anchor)
-                for text, anchor in passages(entry)
-            ]
-        return self.kept[entry.slug]
+def _given(document: IndexedDocument, words: str, place: str) -> IndexedDocument:
+    if place == "keywords":
+        return document._replace(keywords=(*document.keywords, words))
+    return document._replace(phrasings=(*document.phrasings, words))
 
 
 def _result(snapshot: Snapshot, match: Match) -> Result:
-    entry = snapshot.entry(match.slug)
-    assert entry
-    ranked = [
-        (len(match.stems & found), -place, text, anchor)
-        for place, (found, text, anchor) in enumerate(
-            snapshot.derived(Analysed).of(entry)
-        )
-    ]
-    in_summary = len(match.stems & set(stems(entry.summary + " " + entry.title)))
-    best = max(ranked, default=(0, 0, "", ""))
-    if best[0] > in_summary or not entry.summary:
-        text, anchor = best[2], best[3]
-    else:
-        text, anchor = entry.summary, ""
-    address = entry.address
+    found = snapshot.derived(corpus)[match.slug]
+    text, anchor = found.summary, ""
+    if found.entry and found.kind not in ("term", "outside"):
+        text, anchor = _passage(snapshot, found, match)
+    address = found.address
     if anchor and "#" not in address:
         address = f"{address}#{anchor}"
-    root = snapshot.root(entry.section or entry.slug)
-    rubrique = root.title if root and root is not entry else "Rubrique"
-    return Result(entry, address, _cut(typography(text)), rubrique, match.stems)
+    return Result(found, address, _cut(typography(text)), match.stems)
+
+
+def _passage(snapshot: Snapshot, found: Findable, match: Match) -> tuple[str, str]:
+    """The passage that answers with its anchor, the summary when none does better."""
+    assert found.entry
+    ranked = [
+        (len(match.stems & held), -place, text, anchor)
+        for place, (held, text, anchor) in enumerate(
+            snapshot.derived(Analysed).of(found.entry)
+        )
+    ]
+    in_summary = len(match.stems & set(stems(found.summary + " " + found.title)))
+    best = max(ranked, default=(0, 0, "", ""))
+    if best[0] > in_summary or not found.summary:
+        return best[2], best[3]
+    return found.summary, ""
 
 
 def _cut(text: str) -> str:

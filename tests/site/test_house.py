@@ -42,8 +42,6 @@ BEING_SPLIT = {
     "content/publishing/snapshot_data.py",
     "content/snapshot/model.py",
     "guide_portal/roadmap/views.py",
-    "guide_portal/search/engine/ranking.py",
-    "guide_portal/search/guide_index.py",
     "procedures/tools/access_code.py",
     "procedures/tools/eligibility.py",
 }

@@ -37,10 +37,8 @@ def portal() -> Callable[[str], tuple[list[str], list[str]]]:
     snapshot = store.current_snapshot()
 
     def run(query: str) -> tuple[list[str], list[str]]:
-        answer = search(snapshot, query)
-        results, near = ([r.slug for r in rs] for rs in (answer.results, answer.near))
-        # « hors du guide » is no page of the guide: an honest answer to what is not
-        outside = all(r.entry.kind == "outside" for r in answer.results)
-        return ([], results + near) if outside else (results, near)
+        answer = search(snapshot, query).as_data()
+        results, near = answer["results"], answer["near"]
+        return [r["slug"] for r in results], [r["slug"] for r in near]
 
     return run

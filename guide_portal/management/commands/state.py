@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         try:
             editions = Edition.objects.current().exclude(
-                kind__in=["section", "term", "synonym"]
+                kind__in=["section", "term", "synonym", "outside", "language"]
             )
             numbers = dict(editions.values_list("slug", "number"))
             pages = {

@@ -12,6 +12,7 @@ ACCENTS = re.compile("[\u0300-\u036f]+")
 WORD = re.compile(r"[a-z0-9]+")
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ]", re.I)
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
 SHORT_NUMBER = re.compile(r"\b(\d\d)[ .](\d\d)\b")
 
 # Words that never tell one page from another.
@@ -26,6 +27,10 @@ STOP_WORDS = frozenset(
     s sa se sera ses si son suis sur t ta te tes toi ton tous tout toute tres tu un
     une va vais veut veux voici vos votre vous y bonjour merci svp plait arrive
     arrivent arriver parviens reussis sont combien
+    jai jaimerai jaimerais jvoudrais jveux jpeux jss jsui chui cest cetait ya ny nai
+    pa pr ds avc cmt cmnt koman komen ke ki koi kan kel kelle kes kess tjs tjr tjrs tt
+    vs ns slt bjr bsr stp mrc dsl qd qqn qqc bcp pk pkoi sa sais sui jpe fo fau bonsoir
+    salut merci coucou ok
     """.split()
 )
 
@@ -63,6 +68,14 @@ def fold(text: str) -> str:
     text = ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     text = INITIALS.sub(lambda match: match.group().replace(".", ""), text)
     return SHORT_NUMBER.sub(r"\1\2", text)
+
+
+def acronyms(text: str) -> frozenset[str]:
+    """The folded words in short capitals: « AME » is no beginning of « ameli ». None
+    when all of several words are in capitals."""
+    if text.isupper() and len(text.split()) > 1:
+        return frozenset()
+    return frozenset(word.lower() for word in CAPITALS.findall(text))
 
 
 def tokens(text: str) -> list[str]:

@@ -36,6 +36,7 @@ class PhraseIndex:
         self.owners = array("i")  # of each phrase
         self.ends = array("i")  # of each phrase, in `words`
         self.words = array("i")
+        self.firsts: dict[int, int] = {}  # the first phrase of a document: its title
         self.numbers: dict[str, int] = {}
         self.phrases_of: list[array[int]] = []  # of each word
         for owner, words in phrases:
@@ -45,6 +46,7 @@ class PhraseIndex:
                     self.phrases_of.append(array("i"))
                 self.phrases_of[number].append(len(self.owners))
                 self.words.append(number)
+            self.firsts.setdefault(owner, len(self.owners))
             self.owners.append(owner)
             self.ends.append(len(self.words))
         self.weights = array("f", (self._idf(len(p)) for p in self.phrases_of))
@@ -71,35 +73,46 @@ class PhraseIndex:
 
     def similar(
         self, words: list[str], among: set[int] | None = None
-    ) -> dict[int, float]:
-        """The likeness of the query to the closest phrase of each document, from 0
-        to 1; of some documents only when there are too many."""
-        square = 0.0
-        shares: dict[int, float] = defaultdict(float)
-        for word in dict.fromkeys(words):
-            number = self.numbers.get(word)
-            weight = self._idf(UNKNOWN) if number is None else self.weights[number]
-            square += weight * weight
-            for number, alike in self._neighbours(word):
-                shares[number] += alike * weight * self.weights[number]
-        norm = math.sqrt(square) or 1
-        sums = self._sums(shares) if among is None else self._sums_of(shares, among)
+    ) -> dict[int, tuple[float, float]]:
+        """The likeness of the query to the closest phrase of each document, and to its
+        title, from 0 to 1; of some documents only when there are too many."""
+        shares, norm = self._shares(words)
+        if among is None:
+            sums = self._sums(shares)
+        else:
+            sums = dict(self._sums_of(shares, among))
         best: dict[int, float] = {}
-        owners, norms = self.owners, self.norms
-        for phrase, total in sums:
+        owners, norms, firsts = self.owners, self.norms, self.firsts
+        for phrase, total in sums.items():
             value = total / norms[phrase]
             owner = owners[phrase]
             if value > best.get(owner, 0):
                 best[owner] = value
-        return {owner: value / norm for owner, value in best.items()}
+        return {
+            owner: (value / norm, sums.get(first, 0.0) / norms[first] / norm)
+            for owner, value in best.items()
+            for first in (firsts[owner],)
+        }
 
-    def _sums(self, shares: dict[int, float]) -> Iterable[tuple[int, float]]:
+    def _shares(self, words: list[str]) -> tuple[dict[int, float], float]:
+        """What each known word brings to the query, and the norm of the query."""
+        square = 0.0
+        shares: dict[int, float] = defaultdict(float)
+        for word in dict.fromkeys(words):
+            known = self.numbers.get(word)
+            weight = self._idf(UNKNOWN) if known is None else self.weights[known]
+            square += weight * weight
+            for number, alike in self._neighbours(word):
+                shares[number] += alike * weight * self.weights[number]
+        return shares, math.sqrt(square) or 1
+
+    def _sums(self, shares: dict[int, float]) -> dict[int, float]:
         """What each phrase shares with the query, from the words to the phrases."""
         sums: dict[int, float] = defaultdict(float)
         for number, share in shares.items():
             for phrase in self.phrases_of[number]:
                 sums[phrase] += share
-        return sums.items()
+        return sums
 
     def _sums_of(
         self, shares: dict[int, float], among: set[int]

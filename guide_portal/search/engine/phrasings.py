@@ -30,12 +30,17 @@ class PhrasingIndex:
                 self.postings[root][number] = count / (count + SATURATION * norm)
         self.postings.default_factory = None
 
-    def judge(self, typed: list[str], concepts: list[Concept]) -> dict[int, float]:
+    def judge(
+        self,
+        typed: list[str],
+        concepts: list[Concept],
+        among: set[int] | None = None,
+    ) -> dict[int, float]:
         """How well the phrasings of each document hold the words, from 0 to 1."""
         scores: dict[int, float] = defaultdict(float)
         total = 0.0
         for word, concept in zip(typed, concepts, strict=True):
-            best = best_of({(stem(word),): WHOLE} | concept, self.postings)
+            best = best_of({(stem(word),): WHOLE} | concept, self.postings, among)
             weight = math.log(1 + (self.total - len(best) + 0.5) / (len(best) + 0.5))
             total += weight
             for number, (value, _, _) in best.items():

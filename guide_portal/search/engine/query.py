@@ -52,16 +52,23 @@ class Language:
         writes them."""
         return self.vocabulary.rejoin(content_words(tokens(query))[:MAX_WORDS])
 
-    def understand(self, typed: list[str]) -> tuple[list[Concept], str | None]:
-        """What each word may stand for, and the query as corrected."""
+    def understand(
+        self, typed: list[str], acronyms: frozenset[str] = frozenset()
+    ) -> tuple[list[Concept], dict[str, str]]:
+        """What each word may stand for, and the words corrected; acronyms stand for
+        themselves alone."""
         concepts: list[Concept] = []
-        shown: list[str] = []
+        changed: dict[str, str] = {}
         for position, word in enumerate(typed):
+            if word in acronyms:
+                concepts.append({(stem(word),): WHOLE})
+                continue
             concept, better = self._concept(word, position == len(typed) - 1)
             concepts.append(concept)
-            shown.append(better or word)
+            if better:
+                changed[word] = better
         self._add_synonyms(typed, concepts)
-        return concepts, " ".join(shown) if shown != typed else None
+        return concepts, changed
 
     def _concept(self, word: str, last: bool) -> tuple[Concept, str | None]:
         """What a word may stand for; with its correction, if one was made."""

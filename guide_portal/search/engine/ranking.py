@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain
 
-from guide_portal.search.engine.analysis import stem, stems, tokens, tokens_of
+from guide_portal.search.engine.analysis import acronyms, stem, stems, tokens, tokens_of
 from guide_portal.search.engine.documents import Found, IndexedDocument, Match
 from guide_portal.search.engine.fields import Evidence, FieldIndex
 from guide_portal.search.engine.phrases import PhraseIndex
@@ -14,7 +14,7 @@ from guide_portal.search.engine.phrasings import PhrasingIndex
 from guide_portal.search.engine.query import Concept, Language, Roots, strong
 from guide_portal.search.engine.spelling import Vocabulary
 
-FIELDS, LIKENESS, SAID = 1.0, 0.6, 1.0  # weights of the three scores
+FIELDS, LIKENESS, TITLE, SAID = 1.0, 0.6, 0.25, 1.0  # weights of the scores
 PHRASE_BONUS, START_BONUS = 0.6, 0.8  # of the score: the query is a title or a
 # keyword, or begins the title
 RESULT_COVERAGE, NEAR_COVERAGE = 0.58, 0.15  # share of the query's weight found
@@ -22,6 +22,9 @@ MAX_RESULTS, MAX_NEAR = 20, 3
 MAX_WORDS = 40  # of a query that are compared with phrases
 RELATIVE_FLOOR = 0.25  # of the best score
 MANY_DOCUMENTS = 5000  # documents from which candidates pay
+ASIDE_COVERAGE, MAX_ASIDE = 0.7, 2
+CLOSE = 0.7  # of the best page: what stands aside is then shown too
+SURE = 0.8  # likeness from which a phrase is the query, whatever it covers
 JUDGED = 2  # first places among which one must cover the query
 
 NOTHING = Evidence(0, 0, frozenset())
@@ -49,6 +52,7 @@ class Index:
             self._note_phrases(number, document)
         # only what ranking needs stays in memory
         self.documents = [(d.slug, d.prior) for d in documents]
+        self.asides = {d.slug for d in documents if d.aside}
         vocabulary = Vocabulary(self.fields.words)
         self.language = Language(vocabulary, self.fields.postings, synonyms)
         self.candidates = None
@@ -69,14 +73,24 @@ class Index:
         """The documents that cover the query, best first; never raises."""
         typed = self.language.read(query)
         if not typed:
-            return Found([], [], None)
-        concepts, corrected = self.language.understand(typed)
-        ranked = self._rank(query, typed, concepts)
-        if any(m.coverage >= RESULT_COVERAGE for m in ranked[:JUDGED]):
-            floor = ranked[0].score * RELATIVE_FLOOR
-            good = [m for m in ranked if m.score >= floor][:MAX_RESULTS]
-            return Found(good, [], corrected)
-        return Found([], ranked[:MAX_NEAR], corrected)
+            return Found([], [], [], {})
+        concepts, corrected = self.language.understand(typed, acronyms(query))
+        everything = self._rank(query, typed, concepts)
+        ranked = [m for m in everything if m.slug not in self.asides]
+        aside = [
+            m
+            for m in everything
+            if m.slug in self.asides and m.coverage >= ASIDE_COVERAGE
+        ][:MAX_ASIDE]
+        best = ranked[0].score if ranked else 0.0
+        if aside and aside[0].score > best:
+            return Found([], ranked[:MAX_NEAR], aside, corrected)
+        aside = [m for m in aside if m.score > best * CLOSE]
+        if any(map(_answers, ranked[:JUDGED])):
+            good = [m for m in ranked if m.score >= best * RELATIVE_FLOOR]
+            rest = ranked[len(good) : MAX_NEAR] if len(good) < MAX_NEAR else []
+            return Found(good[:MAX_RESULTS], rest, aside, corrected)
+        return Found([], ranked[:MAX_NEAR], aside, corrected)
 
     def _rank(
         self, query: str, typed: list[str], concepts: list[Concept]
@@ -84,20 +98,21 @@ class Index:
         among = self._candidates(concepts)
         held = self.fields.judge(typed, concepts, among)
         alike = self.likeness.similar(tokens(query)[:MAX_WORDS], among)
-        said = self.sayings.judge(typed, concepts)
+        said = self.sayings.judge(typed, concepts, among)
         bonus = self._bonus(typed, concepts)
         matches = []
         for number in {**held, **alike, **said}:
             evidence = held.get(number, NOTHING)
+            closest, title = alike.get(number, (0.0, 0.0))
             slug, prior = self.documents[number]
             score = (
                 FIELDS * evidence.value * evidence.coverage * bonus.get(number, 1.0)
-                + LIKENESS * alike.get(number, 0)
+                + LIKENESS * closest
+                + TITLE * title
                 + SAID * said.get(number, 0)
             )
-            matches.append(
-                Match(slug, score * prior, evidence.coverage, evidence.stems)
-            )
+            found = evidence.coverage, closest, evidence.stems
+            matches.append(Match(slug, score * prior, *found))
         return sorted(matches, key=lambda m: -m.score)
 
     def _candidates(self, concepts: list[Concept]) -> set[int] | None:
@@ -119,6 +134,11 @@ class Index:
             for number in self.phrases.get(strong(phrase), ()):
                 bonus[number] = 1 + PHRASE_BONUS
         return bonus
+
+
+def _answers(match: Match) -> bool:
+    """Whether a document may be announced as the answer."""
+    return match.coverage >= RESULT_COVERAGE or match.likeness >= SURE
 
 
 def _weighted_stems(document: IndexedDocument) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from content.snapshot import store
 from guide_portal.search.engine.analysis import fold, stem, tokens
 from guide_portal.search.engine.documents import IndexedDocument
-from guide_portal.search.engine.evaluation import evaluate
+from guide_portal.search.engine.evaluation import evaluate, judged
 from guide_portal.search.engine.ranking import Index
 from guide_portal.search.guide_index import build, search
 from tests.support.relevance import portal, score
@@ -20,12 +20,15 @@ def slugs(reader, query):
     return [result["slug"] for result in answer["results"]]
 
 
-def test_the_judged_queries_of_development_are_answered():
-    found = score(evaluate(portal()))
-    assert found.first >= 0.97
-    assert found.three >= 0.99
-    assert found.zero == 0
-    assert found.false <= 0.084
+@pytest.mark.parametrize(
+    ("name", "first", "three"), [("dev", 0.97, 0.99), ("wild", 0.85, 0.95)]
+)
+def test_the_judged_queries_of_development_are_answered(name, first, three):
+    found = score(evaluate(portal(), judged(name)))
+    assert found.first >= first
+    assert found.three >= three
+    assert found.zero <= 0.01
+    assert found.false <= 0.08
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,7 @@ def test_a_query_without_words_gets_a_page(reader, query):
 @example("(((" + "a " * 90)
 def test_no_text_breaks_the_search(query):
     answer = search(store.current_snapshot(), query)
-    assert not (answer.results and answer.near)
+    assert len(answer.results) < 3 or not answer.near
     assert len(answer.near) <= 3
 
 
@@ -130,10 +133,10 @@ def test_a_folded_word_folds_to_itself(text):
 
 
 @given(st.integers(0, 67))
-def test_a_page_is_found_by_its_own_title(number):
+def test_a_page_is_found_first_by_its_own_title(number):
     entry = list(store.current_snapshot().pages.values())[number]
     answer = search(store.current_snapshot(), entry.title)
-    assert entry.slug in [result.entry.slug for result in answer.results[:3]]
+    assert answer.results[0].slug == entry.slug
 
 
 def test_the_index_is_swapped_with_its_snapshot(reader, settings, tmp_path):
