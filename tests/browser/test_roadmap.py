@@ -43,6 +43,25 @@ def test_axe_finds_nothing_and_nothing_overflows(visit, width, dark):
     assert visitor.context.cookies() == []
 
 
+FICHES = [
+    *("code-oublie", "connexion-impossible", "email-validation-non-recu"),
+    *("commande-carte-vitale-impossible", "creer-compte-ameli"),
+]
+
+
+@pytest.mark.parametrize("slug", FICHES)
+def test_every_screen_of_the_steps_reads_from_top_to_bottom_on_a_phone(visit, slug):
+    page = visit(width=320).open(f"/rendez-vous/?fiche={slug}")
+    screens = int(page.locator("progress").get_attribute("max"))
+    for place in range(1, screens + 1):
+        page.goto(f"/rendez-vous/?fiche={slug}&ecran={place}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, place
+        lefts = page.locator(".said > *").evaluate_all(
+            "all => all.map(e => Math.round(e.getBoundingClientRect().left))"
+        )
+        assert len(set(lefts)) <= 1, f"screen {place} is laid out in columns"
+
+
 def test_six_fiches_print_on_one_page(visit):
     page = visit().open(SHEET)
     assert pages_of_pdf(page.pdf(format="A4")) == 1
