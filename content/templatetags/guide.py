@@ -41,6 +41,18 @@ def script(name: str, module: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def later(name: str, module: bool = False) -> SafeString:
+    """A script that `page.js` asks for when a hand reaches for what needs it."""
+    served = getattr(staticfiles_storage, "stored_name", lambda name: name)(name)
+    return format_html(
+        '<meta name="later" content="{}" data-integrity="{}"{}>',
+        staticfiles_storage.url(name),
+        integrity(served),
+        SafeString(" data-module" if module else ""),
+    )
+
+
+@register.simple_tag
 def data_block(data: object) -> SafeString:
     """A JSON-LD block: data, not script."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

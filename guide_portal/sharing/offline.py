@@ -15,7 +15,13 @@ OFFLINE_PAGES = ["booklet", "offline", "code", "files"]  # names of addresses
 ADMIN_PATH = "/gestion/"  # as worker.js has it
 FILES = [
     *("css/site.css", "css/print.css", "icon.svg", "js/page.js", "js/suggest.js"),
-    *("js/files.js", "js/file-rules.js", "js/offline.js"),
+    *(
+        "js/files.js",
+        "js/file-rules.js",
+        "js/offline.js",
+        "js/failures.js",
+        "js/code.js",
+    ),
     "django_htmx/htmx-2.min.js",
 ]
 

@@ -1,4 +1,8 @@
-// The letters of a candidate code never leave the device: only their class does.
+// The letters of a candidate code never leave the device: only their class does. This
+// script makes the field send, masks what it sends, then says so: without it, whole,
+// nothing leaves before somebody presses the button.
+
+import { reveal } from "./page.js";
 
 const form = document.querySelector("[data-code-form]");
 const field = form.querySelector("input");
@@ -11,14 +15,25 @@ export function mask(text) {
   }).join("");
 }
 
-form.addEventListener("htmx:configRequest", (event) => {
-  event.detail.parameters.code = mask(field.value);
-});
+function start() {
+  form.addEventListener("htmx:configRequest", (event) => {
+    event.detail.parameters.code = mask(field.value);
+  });
+  form.setAttribute("hx-post", form.getAttribute("action"));
+  form.setAttribute("hx-trigger", "input delay:400ms, submit");
+  form.setAttribute("hx-target", "#_regles");
+  form.setAttribute("hx-swap", "innerHTML");
+  form.dataset.masked = "";
+  window.htmx.process(form);
+  reveal("code", form);
+}
 
-const reveal = form.querySelector("[data-reveal]");
-reveal.addEventListener("click", () => {
+const toggle = form.querySelector("[data-reveal]");
+toggle.addEventListener("click", () => {
   const shown = field.type === "text";
   field.type = shown ? "password" : "text";
-  reveal.textContent = shown ? "Afficher" : "Masquer";
-  reveal.setAttribute("aria-pressed", String(!shown));
+  toggle.textContent = shown ? "Afficher" : "Masquer";
+  toggle.setAttribute("aria-pressed", String(!shown));
 });
+
+if (window.htmx) start();

@@ -1,6 +1,7 @@
 // Reads the chosen file on the device and shows what the rules say of it.
 
 import { judge } from "./file-rules.js";
+import { reveal } from "./page.js";
 
 const place = document.querySelector("[data-files]");
 const number = (name) => Number(place.dataset[name]);
@@ -52,3 +53,5 @@ function line({ result, text }) {
   item.append(words, told);
   return item;
 }
+
+reveal("files");

@@ -1,5 +1,7 @@
 // Keeping the guide on this device: only when the visitor asks, and gone when they ask.
 
+import { reveal } from "./page.js";
+
 const told = document.querySelector("[data-told]");
 const say = (text) => { told.textContent = text; };
 const day = (iso) => new Date(iso).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
@@ -27,12 +29,17 @@ async function keep() {
 async function erase() {
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
   for (const name of await caches.keys()) await caches.delete(name);
-  sessionStorage.clear();
-  localStorage.clear();
+  try {
+    sessionStorage.clear();
+    localStorage.clear();
+  } catch {
+    // refused: there was nothing to erase
+  }
   say("Tout est effacé : plus rien du guide n'est gardé sur cet appareil.");
 }
 
 if ("serviceWorker" in navigator && "caches" in window) {
+  reveal("offline");
   document.querySelector("[data-keep]").addEventListener("click", keep);
   document.querySelector("[data-erase]").addEventListener("click", erase);
   kept().then((copy) => {

@@ -2,12 +2,101 @@
 
 const TICKS = "coches:"; // one entry per page, in this tab only
 
+// What this tab remembers, for a moment, of who is being helped; and how it forgets.
+// Storage may be refused: the page then works, and remembers nothing.
+const PERSON = "personne"; // how many were helped in this tab: a number, nothing of them
+
+function tried(act, otherwise = null) {
+  try {
+    return act();
+  } catch {
+    return otherwise;
+  }
+}
+
+export const memory = {
+  get: (key) => tried(() => sessionStorage.getItem(key)),
+  set: (key, value) => tried(() => sessionStorage.setItem(key, value)),
+  remove: (key) => tried(() => sessionStorage.removeItem(key)),
+};
+
+const present = () => Number(memory.get(PERSON) ?? 0);
+
+// The next person: nothing stored stays, and this page gives its place in the history.
+function startAfresh(address) {
+  const next = present() + 1;
+  tried(() => localStorage.clear());
+  tried(() => sessionStorage.clear());
+  memory.set(PERSON, String(next));
+  for (const form of document.forms) form.reset();
+  location.replace(address);
+}
+
+// « Back » to a page of the person before: the page alone, without what was theirs.
+function leaveToThePast() {
+  const person = history.state?.person ?? null;
+  if (person !== null && person < present()) {
+    history.replaceState({ person: present() }, "", location.pathname);
+    location.reload();
+  } else sign();
+}
+
+// each address says in which person's time it was opened; htmx writes states of its own
+const sign = () => history.replaceState({ ...history.state, person: present() }, "");
+
+addEventListener("pageshow", leaveToThePast);
+document.addEventListener("htmx:replacedInHistory", sign);
+document.addEventListener("htmx:pushedIntoHistory", sign);
+
+// A promise is shown by the script that keeps it: each calls this for its own words.
+export function reveal(name, root = document) {
+  for (const element of root.querySelectorAll(`[data-needs~="${name}"]`)) element.hidden = false;
+  for (const element of root.querySelectorAll(`[data-without~="${name}"]`)) element.hidden = true;
+}
+
+// htmx is half of the weight of a first view: it comes when a hand reaches for it.
+const later = [...document.querySelectorAll('meta[name="later"]')];
+let coming = null;
+
+function fetchScript(meta) {
+  return new Promise((resolve) => {
+    const { content: src, dataset } = meta;
+    const type = "module" in dataset ? "module" : "text/javascript";
+    document.head.append(Object.assign(document.createElement("script"), { src, type, integrity: dataset.integrity, onload: resolve, onerror: resolve }));
+  });
+}
+
+async function fetchLater() {
+  coming ??= Promise.all(later.map(fetchScript));
+  await coming;
+  if (!window.htmx) for (const element of document.querySelectorAll('[data-without~="htmx"]')) element.hidden = false;
+  return Boolean(window.htmx);
+}
+
+// What was done before htmx came is done again with it; without it, the plain way.
+async function hold(event) {
+  const element = event.target.closest("[hx-get]");
+  const link = element instanceof HTMLAnchorElement;
+  if (window.htmx || !element || link !== (event.type === "click")) return;
+  if (link) event.preventDefault();
+  const came = await fetchLater();
+  if (came && link) element.click();
+  else if (came) element.dispatchEvent(new Event("change", { bubbles: true }));
+  else if (link) location.assign(element.href);
+}
+
+if (later.length) {
+  for (const type of ["pointerdown", "focusin"]) document.addEventListener(type, (event) => event.target.closest?.("[hx-get]") && fetchLater());
+  document.addEventListener("click", hold);
+  document.addEventListener("change", hold);
+}
+
 function ready(root) {
-  for (const element of root.querySelectorAll("[data-needs-script]")) element.hidden = false;
-  for (const element of root.querySelectorAll("[data-without-script]")) element.hidden = true;
-  if (navigator.share) for (const element of root.querySelectorAll("[data-needs-share]")) element.hidden = false;
+  reveal("page", root);
+  if (window.htmx || later.length) reveal("htmx", root);
+  if (navigator.share) reveal("share", root);
   // the list in hand, which this tab keeps (sheet.js), goes on with one more
-  const list = sessionStorage.getItem("feuille");
+  const list = memory.get("feuille");
   if (list) for (const link of root.querySelectorAll("[data-sheet-link]")) link.href = `/feuille-de-route/?${list}`;
   if (list) for (const link of root.querySelectorAll("[data-add]")) link.href = `/feuille-de-route/?${list}&fiche=${link.dataset.add}`;
 }
@@ -26,15 +115,24 @@ async function copy(text) {
   }
 }
 
+// The name written for paper goes with a link only when somebody sends that link.
+function forWhom() {
+  const name = document.querySelector("[data-whom]")?.value;
+  return name ? `#pour=${encodeURIComponent(name)}` : "";
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-print], [data-copy], [data-share], [data-copy-text], [data-clear], [data-clear-all]");
   if (!button) return;
   if ("print" in button.dataset) window.print();
-  if ("copy" in button.dataset) copy(button.dataset.copy + (location.hash.startsWith("#pour=") ? location.hash : ""));
-  if ("share" in button.dataset) navigator.share({ title: button.dataset.title, url: button.dataset.share + location.hash }).catch(() => {});
+  if ("copy" in button.dataset) copy(button.dataset.copy + forWhom());
+  if ("share" in button.dataset) navigator.share({ title: button.dataset.title, url: button.dataset.share + forWhom() }).catch(() => {});
   if ("copyText" in button.dataset) copy(document.getElementById(button.dataset.copyText).value);
-  if ("clear" in button.dataset) sessionStorage.removeItem(TICKS + location.pathname);
-  if ("clearAll" in button.dataset) sessionStorage.clear();
+  if ("clear" in button.dataset) memory.remove(TICKS + location.pathname);
+  if ("clearAll" in button.dataset) {
+    event.preventDefault();
+    startAfresh(button.href);
+  }
 });
 
 // A link to something inside a closed <details> opens it.
@@ -55,10 +153,9 @@ function bringTicksBack() {
   list.parentNode.addEventListener("change", (event) => {
     if (!event.target.matches("[data-check]")) return;
     const form = event.target.form;
-    const ticks = new URLSearchParams(new FormData(form)).toString();
-    sessionStorage.setItem(key, ticks);
+    memory.set(key, new URLSearchParams(new FormData(form)).toString());
   });
-  const kept = sessionStorage.getItem(key);
+  const kept = memory.get(key);
   if (kept && !location.search) location.replace(`${location.pathname}?${kept}${location.hash}`);
 }
 

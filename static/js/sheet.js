@@ -1,13 +1,15 @@
 // The feuille de route in hand: kept by this tab for the next « Ajouter », and the name
-// typed for paper, which stays in the fragment of the address.
+// typed for paper, which stays in its field: no address or history holds it.
+
+import { memory, reveal } from "./page.js";
 
 const sheet = () => document.querySelector("[data-sheet]");
 const FRAGMENT = "#pour=";
 
 function keep() {
   const list = sheet()?.dataset.sheet ?? "";
-  if (list) sessionStorage.setItem("feuille", list);
-  else sessionStorage.removeItem("feuille");
+  if (list) memory.set("feuille", list);
+  else memory.remove("feuille");
 }
 
 function showWhom(text) {
@@ -24,15 +26,16 @@ function readWhom() {
 }
 
 let typed = readWhom();
+// a link may bring a name: it is shown, and leaves the address
+if (typed) history.replaceState(history.state, "", location.pathname + location.search);
 
 function attach() {
   const field = document.querySelector("[data-whom]");
   if (!field) return;
+  reveal("sheet");
   field.value = typed;
   field.addEventListener("input", () => {
     typed = field.value;
-    const fragment = typed ? FRAGMENT + encodeURIComponent(typed) : "";
-    history.replaceState(history.state, "", location.pathname + location.search + fragment);
     showWhom(typed);
   });
 }
