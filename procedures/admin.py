@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 
 from content.admin.edit_conflicts import GuardedAdmin
+from content.admin.form_lines import renumber
 from content.admin.publishable import kind_of
 from content.admin.registry import LineInline, NoticeInline, PageAdmin
 from content.models import Page
@@ -121,6 +122,7 @@ class CheckAdmin(GuardedAdmin):
             form.save()
             for one in lines:
                 one.save()
+                renumber(one)
             context = drawing(Check.objects.get(pk=pk))
             transaction.set_rollback(True)
         return render(request, "admin/check_drawing.html", context)
