@@ -31,8 +31,8 @@ from procedures.rules.eligibility import (
     combinations,
     counts,
     judge_answers,
-    review_check,
 )
+from procedures.rules.table_review import review_check
 
 MAX_DRAWN = 200  # combinations
 

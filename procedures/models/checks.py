@@ -13,13 +13,35 @@ class Verdict(models.TextChoices):
     OK = "ok", "possible d'après le guide"
     BLOCKED = "bloque", "pas possible ainsi"
     CHECK = "verifier", "à vérifier"
+    HANDED_ON = "suite", "passer à la vérification suivante"
+
+
+class Tone(models.TextChoices):
+    """How an outcome looks, when its verdict alone would mislead."""
+
+    AS_IS = "", "celui du résultat"
+    FINE = "ok", "vert"
+    CARE = "attention", "attention"
+    STOP = "bloque", "rouge"
+    NEUTRAL = "neutre", "neutre : rien d'anormal"
+
+
+def heading_field() -> models.CharField:
+    """The heading of an outcome, in the words of its question."""
+    return models.CharField(
+        "titre du résultat",
+        max_length=60,
+        blank=True,
+        default="",
+        help_text="Les mots de la question : « C'est normal ». Vide : le titre usuel.",
+    )
 
 
 class Check(Line):
     """An eligibility table: questions, then ordered rules; without rules the worst
     answer decides."""
 
-    RECORD = ("key", "title", "ok", "questions", "rules")
+    RECORD = ("key", "title", "after", "said", "ok", "questions", "rules")
     SEARCHED = False
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="checks")
@@ -28,6 +50,8 @@ class Check(Line):
         max_length=160,
         help_text="Une question : « Peut-on inscrire le RIB en ligne ? »",
     )
+    after = WhenField("vient après")
+    said = heading_field()
     ok = ProseField(
         "si tout va bien",
         blank=True,
@@ -77,8 +101,18 @@ class Outcome(Recorded):
         default="",
         help_text="Sans règles, la pire réponse décide.",
     )
+    said = heading_field()
+    tone = models.CharField(
+        "ton", max_length=10, choices=Tone.choices, blank=True, default=""
+    )
     text = ProseField("explication", blank=True, default="")
     next = ReferenceListField("suites")
+    next_text = ProseField(
+        "suite en mots",
+        blank=True,
+        default="",
+        help_text="Quand aucune page n'est la suite : « Le médecin traitant. »",
+    )
     origin = origin_field()
 
     class Meta:
@@ -88,7 +122,10 @@ class Outcome(Recorded):
 class Answer(Line, Outcome):
     """An answer; its result counts where the table has no rules."""
 
-    RECORD = ("key", "label", "result", "text", "next", "origin")
+    RECORD = (
+        *("key", "label", "result", "said", "tone", "text", "next", "next_text"),
+        "origin",
+    )
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
     label = models.CharField(
@@ -106,7 +143,10 @@ class Answer(Line, Outcome):
 class Rule(Line, Outcome):
     """A line of the table: the first whose `when` holds decides."""
 
-    RECORD = ("key", "when", "result", "text", "next", "origin")
+    RECORD = (
+        *("key", "when", "result", "said", "tone", "text", "next", "next_text"),
+        "origin",
+    )
 
     table = models.ForeignKey(Check, models.CASCADE, related_name="rules")
     when = WhenField("si")

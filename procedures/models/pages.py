@@ -13,8 +13,9 @@ from content.models.published import record_names
 from content.text.advice import Advice
 from content.text.schema_org import how_to
 from procedures.models.published import PublishedFiche
-from procedures.rules import eligibility
+from procedures.rules import chains, eligibility
 from procedures.rules.advice import undeclared_durations
+from procedures.rules.table_review import review_check
 
 BLOCK_ANCHORS = {
     "documents": "Les documents",
@@ -27,14 +28,37 @@ BLOCK_ANCHORS = {
 def review_checks(record: dict[str, Any]) -> Iterator[Remark]:
     """What is wrong with the eligibility tables of a page."""
     seen = set()
-    for place, check in enumerate(record.get("checks", [])):
-        for message in eligibility.review_check(check):
+    checks = record.get("checks", [])
+    sound = True
+    for place, check in enumerate(checks):
+        for message in review_check(check):
+            sound = False
             yield Remark("checks", place, message)
         for question in check["questions"]:
             if question["key"] in seen:
                 message = f"question « {question['key']} » posée deux fois."
                 yield Remark("checks", place, message)
             seen.add(question["key"])
+        for message in circular_steps(record["slug"], check, record):
+            yield Remark("checks", place, message)
+    if sound:
+        for fault in chains.review_chain(checks):
+            yield Remark("checks", *fault)
+
+
+def circular_steps(
+    slug: str, check: PublishedLine, record: dict[str, Any]
+) -> Iterator[str]:
+    """Outcomes whose next step is the page that one stands on."""
+    deadlines = {line["key"] for line in record.get("deadlines", [])}
+    lines = [*check["rules"], *(a for q in check["questions"] for a in q["answers"])]
+    for line in lines:
+        for reference in line["next"]:
+            page, _, key = reference.partition("#")
+            here = page in ("", slug)
+            stuck = line["result"] == eligibility.BLOCKED and key not in deadlines
+            if here and (not key or stuck):
+                yield f"« {line['key']} » mène à la page où l'on est : « {reference} »."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,12 +7,11 @@ A check is the plain dict of a record: `questions` with their `answers`, and `ru
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
-from math import prod
 from typing import Any, NamedTuple
 
 OK, BLOCKED, CHECK, OPEN = "ok", "bloque", "verifier", "en-cours"
+HANDED_ON = "suite"  # a rule that leaves the answer to the next table of the page
 WORST = (BLOCKED, CHECK, OK)
-MOST = 10_000  # combinations of a table that a person can still check
 
 CheckRecord = dict[str, Any]
 Answers = dict[str, str]
@@ -26,11 +25,13 @@ class Reason(NamedTuple):
 
 
 class Motive(NamedTuple):
-    """Why, and what to do: an explanation, references, who says so."""
+    """Why, and what to do: an explanation, references, words where no page is the next
+    step; and the line of the table that says it, for its origin and sources."""
 
     text: str
     next: list[str]
-    origin: str
+    next_text: str
+    line: dict[str, Any]
 
 
 class Judgement(NamedTuple):
@@ -41,6 +42,8 @@ class Judgement(NamedTuple):
     reasons: list[Reason]
     ask: str
     rule: str
+    said: str = ""  # the heading of the rule's own, and its tone
+    tone: str = ""
 
 
 def judge_answers(check: CheckRecord, answers: Answers) -> Judgement:
@@ -63,7 +66,9 @@ def _by_rules(check: CheckRecord, known: Answers) -> Judgement:
         if missing:
             return Judgement(OPEN, [], [], missing[0], "")
         reasons = _reasons(check, known, list(when) or list(known))
-        return Judgement(rule["result"], [_motive(rule)], reasons, "", rule["key"])
+        own = rule.get("said", ""), rule.get("tone", "")
+        verdict = rule["result"]
+        return Judgement(verdict, [_motive(rule)], reasons, "", rule["key"], *own)
     raise ValueError("Aucune règle ne s'applique : il manque une règle « sinon ».")
 
 
@@ -81,15 +86,18 @@ def _by_worst(check: CheckRecord, known: Answers) -> Judgement:
     verdict = next(result for result in WORST if result in results)
     deciding = [(q, a) for q, a in given if a["result"] == verdict]
     motives = [_motive(a) for _, a in deciding if a.get("text")]
+    said = next((a["said"] for _, a in deciding if a.get("said")), "")
+    tone = next((a["tone"] for _, a in deciding if a.get("tone")), "")
     if verdict == OK:
-        motives = [Motive(check.get("ok", ""), [], "guide")]
+        motives = [Motive(check.get("ok", ""), [], "", {})]
+        said, tone = check.get("said", ""), ""
     reasons = _reasons(check, known, [q["key"] for q, _ in deciding])
-    return Judgement(verdict, motives, reasons, "", verdict)
+    return Judgement(verdict, motives, reasons, "", verdict, said, tone)
 
 
 def _motive(line: dict[str, Any]) -> Motive:
-    text, following = line.get("text", ""), line.get("next", [])
-    return Motive(text, following, line.get("origin", "guide"))
+    text, words = line.get("text", ""), line.get("next_text", "")
+    return Motive(text, line.get("next", []), words, line)
 
 
 def _reasons(check: CheckRecord, known: Answers, keys: list[str]) -> list[Reason]:
@@ -117,55 +125,3 @@ def counts(check: CheckRecord) -> Counter[str]:
     return Counter(
         judge_answers(check, answers).verdict for answers in combinations(check)
     )
-
-
-def review_check(check: CheckRecord) -> Iterator[str]:
-    """What is wrong with a table whose every field is present, in French: dead ends,
-    rules never reached."""
-    faults = [*_unknown_words(check), *_unfinished(check)]
-    yield from faults
-    if faults:
-        return
-    rules = check.get("rules", [])
-    if rules and rules[-1].get("when") and not _covers(check):
-        yield "il manque une dernière règle sans « when » pour les autres cas."
-        return
-    reached = {judge_answers(check, answers).rule for answers in combinations(check)}
-    for rule in rules:
-        if rule["key"] not in reached:
-            yield f"la règle « {rule['key']} » n'est jamais atteinte."
-
-
-def _unfinished(check: CheckRecord) -> Iterator[str]:
-    """Questions without answers, results missing, blocked ends, a table too large."""
-    sizes = [len(question["answers"]) for question in check["questions"]]
-    if not sizes or not all(sizes):
-        yield "il faut au moins une question, et une réponse par question."
-    elif prod(sizes) > MOST:
-        yield f"plus de {MOST} combinaisons : scinder la table en deux."
-    rules = check.get("rules")
-    for line in rules or [a for q in check["questions"] for a in q["answers"]]:
-        if not line.get("result"):
-            yield f"« {line['key']} » n'a pas de résultat (« result »)."
-        if line.get("result") == BLOCKED and not line.get("next"):
-            yield f"« {line['key']} » bloque sans suite : ajouter « next »."
-
-
-def _covers(check: CheckRecord) -> bool:
-    try:
-        return all(judge_answers(check, answers) for answers in combinations(check))
-    except ValueError:
-        return False
-
-
-def _unknown_words(check: CheckRecord) -> Iterator[str]:
-    questions = {
-        question["key"]: {answer["key"] for answer in question["answers"]}
-        for question in check["questions"]
-    }
-    for rule in check.get("rules", []):
-        for key, answers in rule.get("when", {}).items():
-            if key not in questions:
-                yield f"la règle « {rule['key']} » cite la question inconnue « {key} »."
-            for answer in set(answers) - questions.get(key, set(answers)):
-                yield f"la règle « {rule['key']} » : réponse inconnue « {answer} »."

@@ -1,4 +1,5 @@
-"""« Puis-je ? »: the eligibility tables of a page; the answers are not kept."""
+"""« Puis-je ? »: the eligibility tables of a page, one answer at a time; the answers
+are not kept."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,8 @@ from content.snapshot import store
 from content.snapshot.model import Entry, Snapshot
 from procedures.models import PublishedFiche
 from procedures.page_links import check_address, target
-from procedures.rules.eligibility import judge_answers
+from procedures.rules.chains import ASKING, DECIDED, PASSED, WAITING, Turn, judge_chain
+from procedures.rules.eligibility import CHECK, OPEN
 from procedures.tools.requests import stateless_tool
 
 CHECK_HEADINGS = {
@@ -21,6 +23,18 @@ CHECK_HEADINGS = {
     "bloque": "Pas possible ainsi : voici la suite",
     "verifier": "À vérifier",
     "en-cours": "Répondez aux questions",
+}
+TONE_ICONS = {
+    "ok": "check",
+    "bloque": "stop",
+    "verifier": "question",
+    "attention": "warning",
+    "neutre": "info",
+    "en-cours": "clock",
+}
+STATE_HEADINGS = {
+    WAITING: "Cette partie vient ensuite, selon les réponses",
+    PASSED: "La réponse est dans la partie suivante",
 }
 
 
@@ -34,36 +48,48 @@ def eligibility(request: Request, slug: str) -> HttpResponse:
     checks = page.checks if isinstance(page, PublishedFiche) else []
     if not checks:
         return redirect(entry.address)
-    address = check_address(entry)
-    if request.path != address:
-        return redirect(address)
+    if request.path != check_address(entry):
+        return redirect(check_address(entry))
     given = request.POST if request.method == "POST" else request.GET
     answers = read_answers(checks, given)
+    if not request.htmx:
+        context = questions_context(request, entry, page, answers)
+        return render(request, "tools/eligibility.html", context)
+    return cached_fragment(
+        request,
+        snapshot,
+        "tools/eligibility.html#questions",
+        (slug, "partager" in given, *answers.items()),
+        lambda: questions_context(request, entry, page, answers),
+    )
 
-    def context() -> dict[str, Any]:
-        tables = [
-            table(snapshot, entry, c, answers, bool(request.htmx)) for c in checks
-        ]
-        return {
-            "page": page,
-            "entry": entry,
-            "crumbs": crumbs(snapshot.root(entry.section), entry),
-            "address": address,
-            "tables": tables,
-            "focus": focus(tables) if request.htmx and answers else "",
-            "shared": address_with_answers(request, address, answers)
-            if "partager" in given
-            else "",
-            "whole": not request.htmx,
-            "answered": bool(answers),
-        }
 
-    if request.htmx:
-        key = (slug, "partager" in given, *answers.items())
-        return cached_fragment(
-            request, snapshot, "tools/eligibility.html#questions", key, context
-        )
-    return render(request, "tools/eligibility.html", context())
+def questions_context(
+    request: Request, entry: Entry, page: Published, answers: dict[str, str]
+) -> dict[str, Any]:
+    """Everything the page, or its fragment, shows."""
+    snapshot, address = store.current_snapshot(), check_address(entry)
+    one_by_one = bool(request.htmx)
+    given = request.POST if request.method == "POST" else request.GET
+    assert isinstance(page, PublishedFiche)
+    tables = [
+        table(snapshot, entry, turn, answers, one_by_one)
+        for turn in judge_chain(page.checks, answers)
+        if turn.state != WAITING or not one_by_one
+    ]
+    return {
+        "page": page,
+        "entry": entry,
+        "crumbs": crumbs(snapshot.root(entry.section), entry),
+        "address": address,
+        "tables": tables,
+        "focus": focus(tables) if one_by_one and answers else "",
+        "shared": address_with_answers(request, address, answers)
+        if "partager" in given
+        else "",
+        "whole": not one_by_one,
+        "answered": bool(answers),
+    }
 
 
 def read_answers(checks: list[PublishedLine], given: Any) -> dict[str, str]:
@@ -82,12 +108,12 @@ def read_answers(checks: list[PublishedLine], given: Any) -> dict[str, str]:
 def table(
     snapshot: Snapshot,
     entry: Entry,
-    check: PublishedLine,
+    turn: Turn,
     answers: dict[str, str],
     one_by_one: bool,
 ) -> dict[str, Any]:
     """A table with its outcome, its questions on screen and those answered."""
-    outcome = judge_answers(check, answers)
+    check, state, outcome = turn
     questions = [
         question | {"given": answers.get(question["key"], "")}
         for question in check["questions"]
@@ -95,27 +121,48 @@ def table(
     answered = [q | {"label": label(q)} for q in questions if label(q)]
     shown = questions
     if one_by_one:
-        shown = [q for q in questions if q["key"] == outcome.ask]
-    motives = [
-        motive._asdict()
-        | {"links": [link for n in motive.next if (link := target(snapshot, entry, n))]}
-        for motive in outcome.motives
-    ]
+        shown = [q for q in questions if q["key"] == outcome.ask and state == ASKING]
+    decided = state == DECIDED
+    tone = (outcome.tone or outcome.verdict) if decided else OPEN
     return {
         "check": check,
-        "outcome": outcome,
-        "said": CHECK_HEADINGS[outcome.verdict],
-        "motives": motives,
+        "state": state,
+        "decided": decided,
+        "verdict": outcome.verdict if decided else OPEN,
+        "tone": tone,
+        "icon": f"icons/{TONE_ICONS[tone]}.svg",
+        "said": heading(turn),
+        "motives": motives_of(snapshot, entry, turn) if decided else [],
+        "reasons": outcome.reasons if decided else [],
+        "ask": outcome.ask if state == ASKING else "",
         "questions": shown,
         "answered": answered if one_by_one else [],
         "left": sum(not label(q) for q in questions),
     }
 
 
+def heading(turn: Turn) -> str:
+    """The words of the outcome: the rule's own, else those of its verdict."""
+    if turn.state in STATE_HEADINGS:
+        return STATE_HEADINGS[turn.state]
+    return turn.outcome.said or CHECK_HEADINGS[turn.outcome.verdict]
+
+
+def motives_of(snapshot: Snapshot, entry: Entry, turn: Turn) -> list[dict[str, Any]]:
+    """Why, each with its next steps, and who says so."""
+    return [
+        motive._asdict()
+        | {"links": [link for n in motive.next if (link := target(snapshot, entry, n))]}
+        for motive in turn.outcome.motives
+        if motive.text or turn.outcome.verdict == CHECK
+    ]
+
+
 def focus(tables: list[dict[str, Any]]) -> str:
-    """Where the reader goes on: the first question left, else the first verdict."""
-    waiting = [t["outcome"].ask for t in tables if t["outcome"].ask]
-    return waiting[0] if waiting else tables[0]["check"]["key"]
+    """Where the reader goes on: the question left, else the verdict."""
+    waiting = [t["ask"] for t in tables if t["ask"]]
+    decided = [t["check"]["key"] for t in tables if t["decided"]]
+    return [*waiting, *decided, tables[0]["check"]["key"]][0]
 
 
 def label(question: PublishedLine) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from content.snapshot import store
+from procedures.rules.eligibility import combinations
 
 # From the decision tables: page, table, combinations, (ok, bloque, verifier).
 COUNTS = {
@@ -34,7 +35,36 @@ COUNTS = {
     ("ald-absente-attestation", "case-ald"): (2, 1, 0, 1),
     ("obtenir-releve-fiscal", "encore-telechargeable"): (3, 1, 2, 0),
     ("obtenir-decomptes-complementaire", "encore-telechargeable"): (3, 2, 1, 0),
-    ("commander-ceam", "encore-telechargeable"): (3, 0, 3, 0),
+}
+# « Je ne sais pas » came later to these questions: the counts are of the answers before
+ADDED = {
+    ("creer-compte-ameli", "quelle-voie"): {"vitale", "rib", "email", "identite"},
+    ("creer-compte-sans-carte-vitale", "code-utilisable"): {"recu"},
+    ("rendez-vous-agence", "rendez-vous-possible"): {"compte", "acces"},
+    ("obtenir-releve-fiscal", "encore-telechargeable"): {"anciennete"},
+    ("obtenir-decomptes-complementaire", "encore-telechargeable"): {"anciennete"},
+    ("demander-complementaire-sante-solidaire", "quand-renouveler-css"): {
+        "css-en-cours"
+    },
+    ("demander-aliments-sans-gluten", "gluten-en-ligne"): {"appli"},
+    ("inscrire-coordonnees-bancaires", "rib-en-ligne"): {"tentative"},
+    ("demander-pension-invalidite", "pension-en-ligne"): {"site-web"},
+    ("suivre-dossier-invalidite-cramif", "acces-cramif"): {"site-web"},
+    ("code-oublie", "ou-en-est-le-message"): {"email-accessible", "message"},
+    ("email-validation-non-recu", "message-de-validation"): {"recu", "attente", "age"},
+    ("lien-validation-email", "message-de-validation"): {"recu", "attente", "age"},
+    ("ald-absente-attestation", "case-ald"): {"case-cochee"},
+    ("commande-carte-vitale-impossible", "commander-apres-invalidation"): {"delai"},
+}
+# the answers that bring each chain to its last table
+BEFORE = {
+    "quelle-voie": {
+        "numero": "oui",
+        "chiffre": "un-ou-deux",
+        "droits": "oui",
+        "affiliation": "general",
+    },
+    "trois-conditions": {"css-en-cours": "non"},
 }
 CASES = pytest.mark.parametrize(("slug", "key"), COUNTS, ids=lambda value: value)
 
@@ -43,6 +73,22 @@ def table(slug: str, key: str) -> dict[str, Any]:
     """A table of a page, as it is published."""
     checks = store.current_snapshot().pages[slug].record["checks"]
     return next(check for check in checks if check["key"] == key)
+
+
+def counted(slug: str, key: str) -> list[dict[str, str]]:
+    """The combinations that the decision tables count."""
+    added = ADDED.get((slug, key), set())
+    return [
+        answers
+        for answers in combinations(table(slug, key))
+        if not any(answers[question] == "inconnu" for question in added)
+    ]
+
+
+def spoken(html: str) -> list[tuple[str, str]]:
+    """The decided verdicts of a page, each with its table."""
+    marks = re.findall(r'data-verdict="([a-z-]+)" data-table="([a-z0-9-]+)"', html)
+    return [(verdict, table) for verdict, table in marks if verdict != "en-cours"]
 
 
 def verdicts(html: str) -> list[str]:
