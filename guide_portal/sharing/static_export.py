@@ -18,6 +18,7 @@ from guide_portal.navigation import standalone_pages
 from guide_portal.roadmap.sheet import FICHES
 from guide_portal.sharing.crawlers import pages_that_stay
 from procedures.page_links import check_address, tool_base, tools_of
+from procedures.rules.chains import way_to
 
 MACHINE_ADDRESSES = (
     *("/robots.txt", "/.well-known/security.txt", "/sitemap.xml", "/opensearch.xml"),
@@ -58,14 +59,16 @@ class ExportedOutcome(NamedTuple):
 def outcomes() -> Iterator[ExportedOutcome]:
     """Every set of answers of every check."""
     for entry in store.current_snapshot().pages.values():
-        for check in entry.record.get("checks", []):
+        checks = entry.record.get("checks", [])
+        for check in checks:
+            before = list(way_to(check, checks).items())
             asked = [[(q, a) for a in q["answers"]] for q in check["questions"]]
             for given in itertools.islice(itertools.product(*asked), MAX_ANSWERS):
                 base = check_address(entry)
                 pairs = [(q["key"], a["key"]) for q, a in given]
                 name = "/".join(f"{q}-{a}" for q, a in pairs)
                 words = " ; ".join(f"{q['text']} {a['label']}" for q, a in given)
-                query = f"{base}?{urlencode(pairs)}"
+                query = f"{base}?{urlencode(before + pairs)}"
                 yield ExportedOutcome(base, f"{base}{name}/", query, words)
 
 

@@ -2,7 +2,13 @@
 
 from django.db import models
 
-from content.fields import KeyField, ProseField, ReferenceListField, WhenField
+from content.fields import (
+    KeyField,
+    ProseField,
+    ReferenceListField,
+    SourceListField,
+    WhenField,
+)
 from content.models import Line, Page, Recorded, origin_field
 from procedures.models.lines import unique_key
 
@@ -114,6 +120,9 @@ class Outcome(Recorded):
         help_text="Quand aucune page n'est la suite : « Le médecin traitant. »",
     )
     origin = origin_field()
+    sources = SourceListField(
+        "sources", help_text="Noms permanents, un par ligne ; vide : le guide."
+    )
 
     class Meta:
         abstract = True
@@ -124,7 +133,7 @@ class Answer(Line, Outcome):
 
     RECORD = (
         *("key", "label", "result", "said", "tone", "text", "next", "next_text"),
-        "origin",
+        *("origin", "sources"),
     )
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
@@ -145,7 +154,7 @@ class Rule(Line, Outcome):
 
     RECORD = (
         *("key", "when", "result", "said", "tone", "text", "next", "next_text"),
-        "origin",
+        *("origin", "sources"),
     )
 
     table = models.ForeignKey(Check, models.CASCADE, related_name="rules")

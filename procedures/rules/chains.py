@@ -6,7 +6,7 @@ question of another check. `{"qui-peut-creer": ["ok"]}`; all of them must hold.
 """
 
 from collections.abc import Iterator
-from itertools import combinations as pairs
+from itertools import combinations as of_two
 from typing import NamedTuple
 
 from procedures.rules.eligibility import (
@@ -18,6 +18,7 @@ from procedures.rules.eligibility import (
     CheckRecord,
     Judgement,
     Motive,
+    combinations,
     counts,
     judge_answers,
 )
@@ -44,7 +45,7 @@ class ChainFault(NamedTuple):
 
 def judge_chain(checks: list[CheckRecord], answers: Answers) -> list[Turn]:
     """Every table of a page, in order. At most one has decided: the one that speaks."""
-    outcomes = {check["key"]: judge_answers(check, answers) for check in checks}
+    outcomes = _judged(checks, answers)
     came = {c["key"]: c for c in checks if _has_come(c, checks, outcomes, answers, ())}
     turns = []
     for check in checks:
@@ -116,6 +117,23 @@ def _has_come(
     )
 
 
+def way_to(check: CheckRecord, checks: list[CheckRecord]) -> Answers:
+    """The first answers that bring a page to the turn of a table."""
+    found: Answers = {}
+    known = {c["key"]: c for c in checks}
+    for before in _named(check, checks):
+        found |= way_to(known[before], checks)
+        for answers in combinations(known[before]):
+            if _has_come(check, checks, _judged(checks, answers), answers, ()):
+                found |= answers
+                break
+    return found
+
+
+def _judged(checks: list[CheckRecord], answers: Answers) -> dict[str, Judgement]:
+    return {check["key"]: judge_answers(check, answers) for check in checks}
+
+
 def review_chain(checks: list[CheckRecord]) -> Iterator[ChainFault]:
     """Names unknown, cycles, tables that never come, two that could speak at once."""
     unknown = list(_unknown_names(checks))
@@ -130,7 +148,7 @@ def review_chain(checks: list[CheckRecord]) -> Iterator[ChainFault]:
     for place, check in enumerate(checks):
         if _in_a_circle(check, checks, ()):
             yield ChainFault(place, f"« {check['key']} » tourne en rond (« après »).")
-    for (_, one), (place, other) in pairs(enumerate(checks), 2):
+    for (_, one), (place, other) in of_two(enumerate(checks), 2):
         a, b = one.get("after") or {}, other.get("after") or {}
         shared = a.keys() & b.keys()
         if a and b and shared and all(set(a[n]) & set(b[n]) for n in shared):
