@@ -27,6 +27,7 @@ from procedures.models import (
     Rule,
     Step,
 )
+from procedures.rules.chains import review_chain
 from procedures.rules.eligibility import (
     combinations,
     counts,
@@ -142,6 +143,12 @@ def drawing(row: Check) -> dict[str, Any]:
     """What is wrong with a table, or its combinations."""
     check = complete(Check, record_of(tree_of(row)))
     faults = list(review_check(check))
+    siblings = [
+        complete(Check, record_of(tree_of(one))) for one in row.page.checks.all()
+    ]
+    if not any(any(review_check(one)) for one in siblings):
+        place = [one["key"] for one in siblings].index(check["key"])
+        faults += [f.message for f in review_chain(siblings) if f.place == place]
     known = {"check": check, "faults": faults, "unfinished": False}
     return known if faults else known | drawn(check)
 
