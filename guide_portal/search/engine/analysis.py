@@ -105,7 +105,12 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of the words that tell something."""
-    return tuple(stem(word) for word in content_words(tokens(text)))
+    return stems_of(tokens(text))
+
+
+def stems_of(folded: list[str]) -> tuple[str, ...]:
+    """The stems of the folded words that tell something."""
+    return tuple(map(stem, content_words(folded)))
 
 
 WEAK_STEMS = frozenset(stem(word) for word in WEAK_WORDS)

@@ -1,6 +1,10 @@
 """What is searched, and what a search finds. Pure."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
+
+from guide_portal.search.engine.analysis import tokens_of
 
 
 class IndexedDocument(NamedTuple):
@@ -18,6 +22,43 @@ class IndexedDocument(NamedTuple):
     questions: tuple[str, ...] = ()
     phrasings: tuple[str, ...] = ()
     aside: bool = False
+
+
+class DocumentWords(NamedTuple):
+    """The folded words of a document, text by text."""
+
+    title: list[str]
+    keywords: list[list[str]]
+    questions: list[list[str]]
+    phrasings: list[list[str]]
+    body: list[str]
+
+    @property
+    def phrases(self) -> Iterator[list[str]]:
+        """Everything that a query may be beside, the title first."""
+        for words in (self.title, *self.keywords, *self.questions, *self.phrasings):
+            if words:
+                yield words
+
+
+def words_of(documents: list[IndexedDocument]) -> list[DocumentWords]:
+    """The words of every document: all their texts are folded at once."""
+    texts = [
+        text
+        for d in documents
+        for text in (d.title, *d.keywords, *d.questions, *d.phrasings, d.body)
+    ]
+    found = iter(tokens_of(texts))
+    return [
+        DocumentWords(
+            next(found),
+            list(islice(found, len(d.keywords))),
+            list(islice(found, len(d.questions))),
+            list(islice(found, len(d.phrasings))),
+            next(found),
+        )
+        for d in documents
+    ]
 
 
 class Match(NamedTuple):

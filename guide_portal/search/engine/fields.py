@@ -4,6 +4,7 @@ share of a query that each document covers. Pure."""
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from guide_portal.search.engine.analysis import (
@@ -11,9 +12,8 @@ from guide_portal.search.engine.analysis import (
     WEAK_STEMS,
     content_words,
     stem,
-    tokens,
 )
-from guide_portal.search.engine.documents import IndexedDocument
+from guide_portal.search.engine.documents import DocumentWords
 from guide_portal.search.engine.query import Concept, best_of
 
 WEIGHTS = {"title": 3.0, "keywords": 2.6, "body": 1.0}
@@ -36,7 +36,7 @@ class Evidence(NamedTuple):
 class FieldIndex:
     """Stems → documents, immutable once built."""
 
-    def __init__(self, documents: Iterable[IndexedDocument]) -> None:
+    def __init__(self, documents: Iterable[DocumentWords]) -> None:
         counts: Counts = defaultdict(dict)
         self.lengths: dict[str, list[int]] = {field: [] for field in WEIGHTS}
         self.words: set[str] = set()
@@ -55,10 +55,10 @@ class FieldIndex:
             for root, docs in counts.items()
         }
 
-    def _add(self, number: int, document: IndexedDocument, counts: Counts) -> None:
-        texts = (document.title, " . ".join(document.keywords), document.body)
-        for field, text in zip(WEIGHTS, texts, strict=True):
-            found = content_words(tokens(text)) if text else []
+    def _add(self, number: int, document: DocumentWords, counts: Counts) -> None:
+        texts = (document.title, [*chain(*document.keywords)], document.body)
+        for field, words in zip(WEIGHTS, texts, strict=True):
+            found = content_words(words)
             self.lengths[field].append(len(found))
             self.words.update(found)
             for word in found:

@@ -6,8 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain
 
-from guide_portal.search.engine.analysis import acronyms, stem, stems, tokens, tokens_of
-from guide_portal.search.engine.documents import Found, IndexedDocument, Match
+from guide_portal.search.engine.analysis import acronyms, stem, stems_of, tokens
+from guide_portal.search.engine.documents import (
+    DocumentWords,
+    Found,
+    IndexedDocument,
+    Match,
+    words_of,
+)
 from guide_portal.search.engine.fields import Evidence, FieldIndex
 from guide_portal.search.engine.phrases import PhraseIndex
 from guide_portal.search.engine.phrasings import PhrasingIndex
@@ -17,7 +23,7 @@ from guide_portal.search.engine.spelling import Vocabulary
 FIELDS, LIKENESS, TITLE, SAID = 1.0, 0.6, 0.25, 1.0  # weights of the scores
 PHRASE_BONUS, START_BONUS = 0.6, 0.8  # of the score: the query is a title or a
 # keyword, or begins the title
-RESULT_COVERAGE, NEAR_COVERAGE = 0.58, 0.15  # share of the query's weight found
+RESULT_COVERAGE = 0.58  # share of the query's weight found
 MAX_RESULTS, MAX_NEAR = 20, 3
 MAX_WORDS = 40  # of a query that are compared with phrases
 RELATIVE_FLOOR = 0.25  # of the best score
@@ -36,20 +42,18 @@ class Index:
     def __init__(
         self, documents: list[IndexedDocument], synonyms: Iterable[tuple[str, ...]]
     ) -> None:
-        self.fields = FieldIndex(documents)
-        said = [tokens_of([*d.phrasings]) for d in documents]
-        asked = [tokens_of([d.title, *d.keywords, *d.questions]) for d in documents]
-        self.sayings = PhrasingIndex(said)
+        texts = words_of(documents)
+        self.fields = FieldIndex(texts)
+        self.sayings = PhrasingIndex(text.phrasings for text in texts)
         self.likeness = PhraseIndex(
             (number, words)
-            for number, texts in enumerate(zip(asked, said, strict=True))
-            for words in chain(*texts)
-            if words
+            for number, text in enumerate(texts)
+            for words in text.phrases
         )
         self.phrases: dict[Roots, set[int]] = defaultdict(set)
         self.starts: dict[Roots, set[int]] = defaultdict(set)
-        for number, document in enumerate(documents):
-            self._note_phrases(number, document)
+        for number, text in enumerate(texts):
+            self._note_phrases(number, text, documents[number].prior == 1)
         # only what ranking needs stays in memory
         self.documents = [(d.slug, d.prior) for d in documents]
         self.asides = {d.slug for d in documents if d.aside}
@@ -60,12 +64,12 @@ class Index:
             # 4 MB that a guide of this size has no use for
             from guide_portal.search.engine.candidates import Candidates
 
-            self.candidates = Candidates(map(_weighted_stems, documents))
+            self.candidates = Candidates(map(_weighted_stems, texts))
 
-    def _note_phrases(self, number: int, document: IndexedDocument) -> None:
-        for phrase in (document.title, *document.keywords):
-            self.phrases[strong(stems(phrase))].add(number)
-        title = stems(document.title) if document.prior == 1 else ()
+    def _note_phrases(self, number: int, text: DocumentWords, is_page: bool) -> None:
+        for words in (text.title, *text.keywords):
+            self.phrases[strong(stems_of(words))].add(number)
+        title = stems_of(text.title) if is_page else ()
         for length in range(1, len(title)):
             self.starts[title[:length]].add(number)
 
@@ -141,8 +145,7 @@ def _answers(match: Match) -> bool:
     return match.coverage >= RESULT_COVERAGE or match.likeness >= SURE
 
 
-def _weighted_stems(document: IndexedDocument) -> list[str]:
-    """Every stem of a document, those of its title and keywords twice."""
-    said = (*document.keywords, *document.questions, *document.phrasings)
-    head = [*stems(document.title), *stems(" . ".join(said))]
-    return [*head, *head, *stems(document.body)]
+def _weighted_stems(text: DocumentWords) -> list[str]:
+    """Every stem of a document, those of its phrases twice."""
+    head = stems_of([*chain(*text.phrases)])
+    return [*head, *head, *stems_of(text.body)]
