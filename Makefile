@@ -15,7 +15,7 @@ NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
 # Without a target: what there is.
 .DEFAULT_GOAL := help
 
-.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz mutations cuts smoke lint lock clean
+.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz mutations cuts smoke lint lock clean sbom audit attack
 
 run: .venv/run.stamp ## serve the guide on HOST and PORT, all state under DATA
 	@exec $(BIN)/python -m guide_portal.serving.launcher --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -95,6 +95,21 @@ lock: .venv/dev.stamp ## the locked requirements, renewed
 	sed 's/django>=5.2,<5.3/django>=6.1,<6.2/' pyproject.toml > var/django6/pyproject.toml
 	uv pip compile -q --universal --python-version 3.12 --generate-hashes \
 		--no-header --no-annotate --extra dev var/django6/pyproject.toml -o requirements-django6.txt
+
+# Kept apart from what serves: an inventory, and what is known against it.
+var/tools/bin/cyclonedx-py var/tools/bin/pip-audit:
+	@$(PYTHON) -m venv var/tools
+	@var/tools/bin/python -m pip install --quiet --quiet --disable-pip-version-check \
+		"cyclonedx-bom>=7,<8" "pip-audit>=2.10,<3"
+
+sbom: var/tools/bin/cyclonedx-py ## the inventory of what is installed, CycloneDX, in var/sbom.json
+	var/tools/bin/cyclonedx-py requirements requirements.txt --of JSON -o var/sbom.json
+
+audit: var/tools/bin/pip-audit ## what advisory databases know against the locked versions
+	var/tools/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip
+
+attack: .venv/dev.stamp ## one hostile machine against the server, readers on new connections
+	$(BIN)/python -m bench.attack $(ONLY)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 14

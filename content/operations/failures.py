@@ -2,6 +2,7 @@
 
 import errno
 import getpass
+import os
 from pathlib import Path
 
 
@@ -33,7 +34,7 @@ def account() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        return "du portail"
+        return str(os.geteuid())
 
 
 def explain_database(error: Exception) -> str:

@@ -75,8 +75,7 @@ def prepare(folder: Path) -> None:
     stops nothing when there is something published to serve."""
     words = [sys.executable, "manage.py", "prepare"]
     code = subprocess.run(words, cwd=ROOT).returncode  # noqa: S603  our own words
-    published = (folder / "snapshot.json").exists() and (folder / "static").exists()
-    if code == AWAY and published:
+    if code == AWAY and all((folder / n).exists() for n in ("snapshot.json", "static")):
         print("Le guide publié est servi ; la rédaction attend la base.", flush=True)
     elif code:
         raise Refusal("", code)

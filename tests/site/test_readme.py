@@ -22,7 +22,7 @@ VERBS = (
 def variables() -> set[str]:
     """The variables that the portal reads, wherever it does."""
     sources = [p.read_text("utf-8") for p in (ROOT / "guide_portal").rglob("*.py")]
-    used = re.findall(r'"((?:GUIDE|DATABASE)_[A-Z_]+)"', "".join(sources))
+    used = re.findall(r'"((?:GUIDE|DATABASE|CACHE)_[A-Z_]+)"', "".join(sources))
     return set(used) - {"DATABASE_FILE"}
 
 

@@ -77,7 +77,7 @@ def test_the_visitor_behind_a_web_server_is_the_one_it_names(
     # nobody in front: what a visitor claims changes nothing
     assert [status("1.1.1.1"), status("2.2.2.2")] == [200, 429]
     requests.tool_requests.held.clear()
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.TRUSTED_PROXIES = 1
     assert [status("1.1.1.1"), status("2.2.2.2")] == [200, 200]
     # the last is the one that our own web server wrote
     assert status("9.9.9.9, 1.1.1.1") == 429
