@@ -50,14 +50,13 @@ class EditionAdmin(ReadOnlyAdmin):
         asked = request.GET.get("avec", "")
         other = same.filter(pk=asked).first() if asked.isdigit() else None
         other = other or same.filter(number=edition.number - 1).first()
-        model = schema.kinds()[edition.kind]
-        old = other.record if other else None
+        model, before = schema.kinds()[edition.kind], other.record if other else None
         context = self.admin_site.each_context(request) | {
             "title": str(edition),
             "edition": edition,
             "other": other,
             "others": same.exclude(pk=edition.pk).order_by("-pk"),
-            "differences": compare(model, old, edition.record),
+            "differences": compare(model, before, edition.record),
             "row": model.objects.filter(slug=edition.slug).first(),
             "may_restore": edition.record is not None and may_write(request, model),
             "opts": Edition._meta,

@@ -20,6 +20,7 @@ from content.models import (
     Notice,
     OutsideTopic,
     Section,
+    Source,
     Synonym,
     Term,
 )
@@ -85,6 +86,13 @@ class SynonymAdmin(PublishableAdmin):
 @admin.register(Language)
 class LanguageAdmin(PublishableAdmin):
     list_display = ["name", "slug"]
+
+
+@admin.register(Source)
+class SourceAdmin(PublishableAdmin):
+    list_display = ["name", "slug", "nature", "seen"]
+    list_filter = ["nature", "seen"]
+    search_fields = ["name", "slug", "url"]
 
 
 class PageAdmin(PublishableAdmin):
