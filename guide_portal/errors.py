@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import resolve
 
 from content.admin import resubmission
@@ -17,17 +17,24 @@ from content.snapshot import store
 from guide_portal.desk.accounts import of_the_desk
 from guide_portal.desk.database_away import without_database
 from guide_portal.search.guide_index import search
+from guide_portal.sharing.redirects import repaired
 from procedures.tools.requests import is_foreign, refuse
 
 
 def not_found(request: Request, exception: Exception) -> HttpResponse:
     """A page that says what it looked for in the address, and what comes near."""
-    path = without_personal(request.path)
-    words = " ".join(re.findall(r"[^\W\d_]{3,}", path))[:100]
     try:
-        answer = search(store.current_snapshot(), words)
+        snapshot = store.current_snapshot()
     except store.NoSnapshotError:
         return unready(request)
+    if request.method in ("GET", "HEAD") and (to := repaired(snapshot, request.path)):
+        query = request.META["QUERY_STRING"]
+        page, hash_, anchor = to.partition("#")
+        carried = f"?{query}" if query and "?" not in page else ""
+        return redirect(page + carried + hash_ + anchor, permanent=True)
+    path = without_personal(request.path)
+    words = " ".join(re.findall(r"[^\W\d_]{3,}", path))[:100]
+    answer = search(snapshot, words)
     found = (answer.results + answer.near)[:3]
     return render(
         request, "errors/404.html", {"found": found, "words": words}, status=404

@@ -78,6 +78,8 @@ tools = [
     path("avis/", feedback, name="feedback"),
     path("rendez-vous/", meeting, name="meeting"),
     path("f/qr.svg", roadmap_qr, name="roadmap_qr"),
+    *(path(f"{f}/<path:payload>", short_roadmap) for f in "fF"),
+    path("F/", short_roadmap),
 ]
 
 # searching

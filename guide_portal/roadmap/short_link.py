@@ -3,16 +3,22 @@ a checksum. Pure."""
 
 import base64
 import re
+import unicodedata
 import zlib
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from guide_portal.roadmap.state import FIRST_DAY, MAX_FICHES, SHEET_PARTS, Roadmap
 
-VERSION = 1  # of the short form: a new one reads all those before it
+VERSION = 2  # of the short form: it reads all those before it
+FIRST = 1  # the version without a salt
+SUMS = {FIRST: 2, VERSION: 3}  # bytes of the sum
 MAX_PAYLOAD = 400  # characters
 MAX_NUMBER = 10**9
+MAX_TOKENS = 20
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{8,}")
 
 
 class UnreadableLinkError(ValueError):
@@ -34,7 +40,7 @@ def encode(
     >>> numbers, keys = {"changer-adresse": 7}, {"changer-adresse": ["rib"]}
     >>> done = frozenset({("changer-adresse", "rib")})
     >>> encode(Roadmap(("changer-adresse",), done=done), numbers, keys)
-    'AQAAAAEHAAGegQ'
+    'AgAAAAABBwAB85li'
     """
     fiches = [slug for slug in roadmap.fiches if slug in numbers]
     days = (roadmap.day - FIRST_DAY).days + 1 if roadmap.day else 0
@@ -46,7 +52,9 @@ def encode(
         if ticks:
             values += [place, sum(1 << i for i in ticks)]
     body = bytes([VERSION]) + b"".join(map(_pack, values))
-    return base64.urlsafe_b64encode(body + _sum(body)).decode().rstrip("=")
+    salted = (_text(body, salt) for salt in range(256))
+    # chats take « _ » for italics and leave out a « - » at the end
+    return next((t for t in salted if t.isalnum()), _text(body, 0))
 
 
 def decode(
@@ -88,8 +96,12 @@ def _values(payload: str) -> list[int]:
         raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
     except ValueError as error:
         raise UnreadableLinkError from error
-    body, check = raw[:-2], raw[-2:]
-    if len(raw) < 3 or body[0] != VERSION or _sum(body) != check:
+    version = raw[0] if len(raw) > 5 else 0
+    if version == VERSION:
+        raw = raw[:1] + bytes(byte ^ raw[1] for byte in raw[2:])
+    size = SUMS.get(version, 0)
+    body, check = raw[:-size], raw[-size:]
+    if not size or _sum(body, size) != check:
         raise UnreadableLinkError
     values, value, shift = [], 0, 0
     for byte in body[1:]:
@@ -101,6 +113,42 @@ def _values(payload: str) -> list[int]:
     return values
 
 
+def _text(body: bytes, salt: int) -> str:
+    """The version, the salt, then each byte and the sum under the salt, in base64."""
+    under = bytes(byte ^ salt for byte in body[1:] + _sum(body, SUMS[VERSION]))
+    raw = bytes([body[0], salt]) + under
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def tokens_of(text: str) -> list[str]:
+    """What may be a payload in a spoiled address, the longest first: every run of its
+    letters, as it stands, without signs at its ends, and glued across a line end.
+
+    >>> tokens_of("fbclid=abc123456&AagByQIABx0eLyUpFErZCA).")[0]
+    'AagByQIABx0eLyUpFErZCA'
+    """
+    plain = unquote(unquote(text))
+    glued = "".join(s for s in plain if unicodedata.category(s)[0] not in "CZ")
+    runs = [r for t in (plain, glued) for r in PAYLOAD.findall(t)]
+    # « - » and « _ » may be its own last signs, or those of the message
+    ends = [r[:i] for r in runs for i in range(len(r.rstrip("-_")), len(r))]
+    tokens = dict.fromkeys([*runs, *ends, *(run.strip("-_") for run in runs)])
+    return sorted(tokens, key=len, reverse=True)[:MAX_TOKENS]
+
+
+def recover(
+    text: str, slugs: Mapping[int, str], keys: Mapping[str, list[str]]
+) -> Decoded:
+    """The roadmap of the first token whose sum holds, wherever it stands in a path and
+    a query. Raises UnreadableLinkError when none does."""
+    for token in tokens_of(text):
+        try:
+            return decode(token, slugs, keys)
+        except UnreadableLinkError:
+            continue
+    raise UnreadableLinkError
+
+
 def _pack(value: int) -> bytes:
     groups = []
     while value > 127:
@@ -109,5 +157,6 @@ def _pack(value: int) -> bytes:
     return bytes([*groups, value])
 
 
-def _sum(body: bytes) -> bytes:
-    return (zlib.crc32(body) & 0xFFFF).to_bytes(2, "big")
+def _sum(body: bytes, size: int) -> bytes:
+    """The last `size` bytes of the CRC 32 of a body."""
+    return zlib.crc32(body).to_bytes(4, "big")[-size:]

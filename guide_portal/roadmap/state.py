@@ -36,7 +36,9 @@ class Roadmap(NamedTuple):
 
 def parse_roadmap(query: Mapping[str, list[str]]) -> Roadmap:
     """The roadmap of a query; what is not understood is left out."""
-    slugs = [slug.strip()[:80] for slug in query.get("fiche", []) if slug.strip()]
+    # « &amp;fiche= »: an address copied from the source of a page
+    given = [*query.get("fiche", []), *query.get("amp;fiche", [])]
+    slugs = list(filter(None, map(slug_meant, given)))
     done = (line.partition(".") for line in query.get("fait", []))
     edition = "".join(query.get("edition", [])[:1])
     return Roadmap(
@@ -46,6 +48,15 @@ def parse_roadmap(query: Mapping[str, list[str]]) -> Roadmap:
         int(edition) if re.fullmatch(r"[0-9]{1,9}", edition) else 0,
         _day("".join(query.get("le", [])[:1])),
     )
+
+
+def slug_meant(text: str) -> str:
+    """A slug without what a sentence or a message put around it.
+
+    >>> slug_meant(" Changer-adresse). ")
+    'changer-adresse'
+    """
+    return re.sub(r"^[^a-z0-9]+|[^a-z0-9]+$", "", text.strip().casefold())[:80]
 
 
 def _day(text: str) -> date | None:

@@ -17,7 +17,7 @@ from guide_portal.roadmap.sheet import (
     resolve,
     sheet_address,
 )
-from guide_portal.roadmap.short_link import UnreadableLinkError, decode, encode
+from guide_portal.roadmap.short_link import UnreadableLinkError, encode, recover
 from guide_portal.roadmap.state import (
     MAX_FICHES,
     SHEET_PARTS,
@@ -39,7 +39,7 @@ def roadmap(request: Request) -> HttpResponse:
 
 
 @stateless_tool("GET")
-def short_roadmap(request: Request) -> HttpResponse:
+def short_roadmap(request: Request, payload: str = "") -> HttpResponse:
     """The same from its short form."""
     found, notices = unpack(request)
     return show_roadmap(request, found, notices)
@@ -55,13 +55,14 @@ def roadmap_qr(request: Request) -> HttpResponse:
 def unpack(request: Request) -> tuple[Roadmap, list[SheetNotice]]:
     """The roadmap of a short form, and what must be said of it."""
     snapshot = store.current_snapshot()
-    # messengers add « = » or parameters of their own
-    payload = request.META["QUERY_STRING"].partition("&")[0].partition("=")[0]
+    # messengers add signs and parameters, or put all of it in the path
+    payload = request.path.partition("/")[2].partition("/")[2]
+    payload += "?" + request.META["QUERY_STRING"]
     slugs = {number: slug for slug, number in snapshot.numbers.items()}
     try:
-        found, unknown = decode(payload, slugs, snapshot.keys)
+        found, unknown = recover(payload, slugs, snapshot.keys)
     except UnreadableLinkError:
-        return Roadmap(()), [SheetNotice(CUT, [])] if payload else []
+        return Roadmap(()), [SheetNotice(CUT, [])] if payload.strip("?") else []
     return found, [
         SheetNotice(f"La fiche n° {n} est inconnue ici.", []) for n in unknown
     ]

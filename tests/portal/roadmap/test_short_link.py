@@ -8,7 +8,12 @@ from hypothesis import strategies as some
 
 from content.snapshot import store
 from guide_portal.roadmap import state
-from guide_portal.roadmap.short_link import UnreadableLinkError, decode, encode
+from guide_portal.roadmap.short_link import (
+    UnreadableLinkError,
+    decode,
+    encode,
+    recover,
+)
 from guide_portal.roadmap.state import Roadmap
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -82,3 +87,68 @@ def test_a_link_of_more_fiches_than_a_list_holds_is_refused():
     assert decode(encode(most, numbers, keys), names, keys).roadmap == most
     with pytest.raises(UnreadableLinkError):
         decode(encode(Roadmap(tuple(numbers)), numbers, keys), names, keys)
+
+
+PAYLOADS = ["AagByAIABhwdKS8lFZV-", "AagByQIABx0eLyUpFErZCA"]
+AFTER = [
+    *(".", ")", "...", "»", "%20", "%0A", "%3D", "%E2%80%8B", "=", "&fbclid=IwAR0abc1"),
+    *("].", "%22", "%C2%A0", "%3E", "*", "_", "!", "%0D%0A", "&amp;utm_source=x"),
+]
+BEFORE = [
+    *("?fbclid=IwAR0abcdef123&", "?utm_source=whatsapp&", "?p=", "%3F", "?%20", "?%22"),
+    *("?utm_medium=sms&utm_campaign=automne-2026&", "", "?="),
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize(
+    "spoiled",
+    [f"?{{}}{end}" for end in AFTER] + [f"{start}{{}}" for start in BEFORE],
+)
+@pytest.mark.parametrize("door", ["/f/", "/F/"])
+def test_a_short_link_that_messages_spoiled_opens_its_list(
+    reader, door, spoiled, payload
+):
+    whole = reader.get(f"/f/?{payload}").content.decode()
+    answer = reader.get(door + spoiled.format(payload), follow=True)
+    fiches = re.compile(r'id="_l-([\w-]+)"').findall
+    assert answer.status_code == 200
+    assert fiches(answer.content.decode()) == fiches(whole) != []
+
+
+def test_a_short_link_has_no_sign_that_chats_eat(reader):
+    query = "&".join(f"fiche={slug}" for slug in TWELVE)
+    page = reader.get(f"/feuille-de-route/?{query}").content.decode()
+    payload = re.search(r"/f/\?([\w-]+)", page)
+    assert payload and payload[1].isalnum()
+
+
+@given(slugs.filter(bool), some.data())
+def test_a_spoiled_payload_never_opens_another_list(fiches, data):
+    snapshot = store.current_snapshot()
+    payload = encode(Roadmap(tuple(fiches)), snapshot.numbers, snapshot.keys)
+    place = data.draw(some.integers(0, len(payload) - 1))
+    signs = "ABCxyz019".replace(payload[place], "")
+    other = data.draw(some.sampled_from(signs))
+    spoiled = payload[:place] + other + payload[place + 1 :]
+    names = {number: slug for slug, number in snapshot.numbers.items()}
+    try:
+        found, _ = recover(spoiled, names, snapshot.keys)
+    except UnreadableLinkError:
+        return
+    # the last letter has bits that say nothing
+    assert found.fiches == tuple(fiches)
+
+
+SPOILED = ["changer-adresse.", "Changer-Adresse", "changer-adresse)"]
+
+
+@pytest.mark.parametrize("fiche", SPOILED)
+def test_a_spoiled_slug_of_the_long_form_is_found_again(reader, fiche):
+    page = reader.get("/feuille-de-route/", {"fiche": fiche}).content.decode()
+    assert 'id="_l-changer-adresse"' in page
+
+
+def test_an_address_copied_from_the_source_of_a_page_keeps_all_its_fiches(reader):
+    page = reader.get("/feuille-de-route/?fiche=changer-adresse&amp;fiche=code-oublie")
+    assert 'id="_l-code-oublie"' in page.content.decode()
