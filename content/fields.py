@@ -1,5 +1,6 @@
 """The kinds of field a record is made of, and how each reads a value of a file."""
 
+import datetime
 import json
 import re
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
+from django.utils import timezone
 
 from content.form_fields import LinesField, PairsField, ProseWidget, WhenLinesField
 
@@ -20,6 +22,22 @@ validate_key = RegexValidator(
 )
 OPTIONS: dict[str, Any] = {}  # of a field, before those of its kind
 REFERENCE = re.compile(r"(?:[a-z0-9-]+)?(?:#[a-z0-9-]+)?|/[a-z0-9/-]*(?:#[a-z0-9-]+)?")
+
+
+LAST_YEAR = 2100
+
+
+def validate_sensible_date(value: datetime.date) -> None:
+    """Refuses the dates of a slip of the keys, which no calendar can add to."""
+    if not 1990 <= value.year < LAST_YEAR:
+        raise ValidationError(f"L'année {value.year} n'est pas une année du guide.")
+
+
+def validate_past_date(value: datetime.date) -> None:
+    """Refuses tomorrow: a check was made, or will be written down then."""
+    validate_sensible_date(value)
+    if value > timezone.localdate():
+        raise ValidationError("Cette date est dans l'avenir.")
 
 
 def validate_reference(value: str) -> None:

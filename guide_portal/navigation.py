@@ -1,6 +1,7 @@
 """What the frame of every page shows: the rubriques, the service notices."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 
@@ -28,3 +29,17 @@ def standalone_pages() -> list[str]:
     """The addresses of the pages that are no entry of the guide, chapters included."""
     chapters = [reverse("chapter", args=[slug]) for slug in MENU]
     return [*map(reverse, STANDALONE), *chapters]
+
+
+def shared_pages(snapshot, entry):
+    """The pages that tell of every text: the gate of publication renders them."""
+    yield from (
+        "/",
+        "/plan-du-site/",
+        "/recherche/suggestions/?q=" + quote(entry.title),
+    )
+    root = snapshot.root(entry.slug if entry.kind == "section" else entry.section)
+    if root:
+        yield root.address
+    chapter = root.slug if root and root.slug in MENU else ""
+    yield f"/imprimer/{chapter}/" if chapter else "/imprimer/"

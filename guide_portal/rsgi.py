@@ -11,7 +11,6 @@ from guide_portal.wsgi import application as layers_below
 def make_application() -> Any:
     """The whole portal, its background threads started; called once per worker."""
     # models exist only from here on
-    import_string("content.publishing.refresher.start_refresher")()
     import_string("guide_portal.jobs.start_jobs")()
     cache = import_string("guide_portal.serving.page_cache.PageCache")(layers_below)
     front = import_string("guide_portal.serving.front.Front")

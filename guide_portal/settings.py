@@ -133,6 +133,11 @@ KNOWN_HOSTS = [
     *("travailleurs-sociaux-cpam75.fr", "complementaire-sante-solidaire.gouv.fr"),
     *("sante.fr", "legifrance.gouv.fr", "cnil.fr", "mesdroitssociaux.gouv.fr"),
 ]
+# The addresses besides its own that a text is shown on: rendered before it goes online.
+PAGES_OF_A_TEXT = [
+    "procedures.page_links.tool_addresses",
+    "guide_portal.navigation.shared_pages",
+]
 # Whoever publishes is not whoever wrote.
 FOUR_EYES = env.flag("GUIDE_FOUR_EYES")
 

@@ -1,5 +1,6 @@
 """Where a page leads: the next page of a step, the problems and the contacts."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from content.fields import REFERENCE
@@ -38,6 +39,14 @@ def check_address(entry: Entry) -> str:
 
 def deadline_address(entry: Entry, key: str) -> str:
     return f"{tool_base(entry)}delais/{key}/"
+
+
+def tool_addresses(snapshot: Snapshot, entry: Entry) -> Iterator[str]:
+    """Every tool of a page."""
+    if entry.record.get("checks"):
+        yield check_address(entry)
+    for deadline in entry.record.get("deadlines", []):
+        yield deadline_address(entry, deadline["key"])
 
 
 def next_link(snapshot: Snapshot, entry: Entry, line: dict[str, Any]) -> dict[str, Any]:

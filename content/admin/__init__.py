@@ -4,4 +4,4 @@ Imports `publishing`, `snapshot`, `records`, `models`, `text`.
 Entered by the admin of each floor; importing it registers the texts of this floor.
 """
 
-from content.admin import registry  # noqa: F401
+from content.admin import alerts, registry  # noqa: F401

@@ -1,25 +1,20 @@
-"""The journal: who did what, written here and changed by nobody."""
-
-from typing import Any
+"""The journal at the desk: looked at, changed by nobody."""
 
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.http import HttpRequest
 
+from content.publishing.audit import log_action
 
-def log_action(user: Any, about: Any, told: str) -> None:
-    """Writes what somebody did to a text, an account, the files."""
-    LogEntry.objects.log_actions(user.pk, [about], CHANGE, told, single_object=True)
+__all__ = ["ReadOnlyAdmin", "log_action"]
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Looked at, never written."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request):
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request, obj=None):
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request, obj=None):
         return False

@@ -4,14 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 
 from content.admin.edit_conflicts import GuardedAdmin
 from content.admin.history import EditionAdmin
 from content.admin.publishable import PublishableAdmin
-from content.form_fields import MomentInput
 from content.models import (
-    Alert,
     Article,
     ArticleLine,
     ArticleSection,
@@ -132,19 +129,6 @@ class OutsideTopicAdmin(PageAdmin):
     list_display = ["title", "go", "edition_in_force"]
     list_filter = ["verify"]
     inlines = []
-
-
-@admin.register(Alert)
-class AlertAdmin(admin.ModelAdmin):
-    """Service notices: online within a second, gone by themselves."""
-
-    change_form_template = "admin/guarded_form.html"
-    # the stock two fields of a moment have no label of their own
-    formfield_overrides = {
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}
-    }
-    list_display = ["__str__", "starts_at", "ends_at", "everywhere"]
-    list_filter = ["everywhere"]
 
 
 admin.site.register(Edition, EditionAdmin)

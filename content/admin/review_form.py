@@ -1,4 +1,4 @@
-"""What staff decide of a text."""
+"""What staff decide of a text, and the act that each decision is."""
 
 from typing import Any
 
@@ -6,15 +6,19 @@ from django import forms
 from django.utils import timezone
 
 from content.form_fields import MomentInput
+from content.models import Publishable
+from content.publishing import actions
+
+DECISIONS = ("publier", "relecture", "brouillon", "retirer", "annuler", "blocs")
+BLOCK = "bloc-"
 
 
 class ReviewForm(forms.Form):
-    """A decision, with its public note and its date."""
+    """A decision, with its public note, its reason and its date."""
 
-    base = forms.CharField(widget=forms.HiddenInput)
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
     decision = forms.ChoiceField(
-        choices=[(x, x) for x in ("publier", "relecture", "brouillon", "retirer")],
-        widget=forms.HiddenInput,
+        choices=[(x, x) for x in DECISIONS], widget=forms.HiddenInput
     )
     note = forms.CharField(
         label="Ce qui change, pour le public",
@@ -23,31 +27,68 @@ class ReviewForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text="Une phrase, lue dans les nouveautés et depuis un ancien lien.",
     )
+    reason = forms.CharField(
+        label="Motif du renvoi, pour qui a écrit",
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Ce qu'il faut reprendre ; lu par l'équipe seule.",
+    )
     publish_at = forms.DateTimeField(
         label="Publier plus tard, le",
         required=False,
         widget=MomentInput,
         help_text="Vide : tout de suite. Heure de Paris.",
     )
-    replaced_by = forms.ChoiceField(
-        label="Si on la retire, les anciens liens mènent à", required=False
-    )
 
-    def __init__(
-        self, *args: Any, replacements: list[tuple[str, str]], **options: Any
-    ) -> None:
+    def __init__(self, *args, replacements, lost=None, **options):
         super().__init__(*args, **options)
-        field = self.fields["replaced_by"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "(choisir une page)"), *replacements]
-        if not replacements:
-            del self.fields["replaced_by"]
+        if replacements:
+            self.fields["replaced_by"] = forms.ChoiceField(
+                label="Si on la retire, les anciens liens mènent à",
+                choices=[("", "(choisir une page)"), *replacements],
+                required=False,
+            )
+        self.lost = lost or {}
+        for key, choices in self.lost.items():
+            self.fields[f"{BLOCK}{key}"] = forms.ChoiceField(
+                label=f"Le bloc « {key} » a disparu : ses anciens liens mènent",
+                choices=[("", "à la page, qui dit qu'il n'est plus"), *choices],
+                required=False,
+            )
 
-    def clean(self) -> dict[str, Any]:
+    @property
+    def blocks(self):
+        """The fields that say what replaced a block."""
+        return [self[f"{BLOCK}{key}"] for key in self.lost]
+
+    def clean(self):
         return {"replaced_by": ""} | self.cleaned_data
 
-    def clean_publish_at(self) -> Any:
+    def clean_publish_at(self):
         at = self.cleaned_data["publish_at"]
         if at and at <= timezone.now():
             raise forms.ValidationError("Cette date est passée.")
         return at
+
+
+def perform(user: Any, row: Publishable, form: ReviewForm) -> str:
+    """Does what was decided; the sentence that says what was done. Raises
+    RefusedError."""
+    asked = form.cleaned_data
+    base, note, reason = asked["base"], asked["note"], asked["reason"]
+    match asked["decision"]:
+        case "relecture":
+            return actions.ask_review(user, row, base, note)
+        case "brouillon":
+            return actions.send_back(user, row, base, reason)
+        case "retirer":
+            return actions.withdraw(user, row, base, asked["replaced_by"], note)
+        case "annuler":
+            return actions.cancel(user, row.KIND, row.slug, reason)
+        case "blocs":
+            moved = {key: asked[f"{BLOCK}{key}"] for key in form.lost}
+            return actions.replace_blocks(user, row, base, moved)
+    if asked["publish_at"]:
+        return actions.schedule(user, row, base, note, asked["publish_at"])
+    return actions.publish(user, [(row, base)], note)

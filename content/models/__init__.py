@@ -23,7 +23,7 @@ from content.models.published import Published, PublishedLine, PublishedPage
 from content.models.sections import PublishedSection, Section
 from content.models.sources import CitedLine, PublishedSource, Source
 from content.models.words import Language, PublishedTerm, Synonym, Term
-from content.models.workflow import DraftState
+from content.models.workflow import DraftState, ScheduledEdition
 
 __all__ = [
     "Alert",
@@ -52,6 +52,7 @@ __all__ = [
     "PublishedTerm",
     "Recorded",
     "Remark",
+    "ScheduledEdition",
     "Section",
     "Source",
     "Synonym",

@@ -10,9 +10,9 @@ from content.models.pages import Page
 
 class AlertQuerySet(models.QuerySet):
     def active(self) -> models.QuerySet:
-        """Those to be told now."""
+        """Those to be told now: in their time, and read by somebody who may publish."""
         now = timezone.now()
-        return self.filter(starts_at__lte=now, ends_at__gt=now)
+        return self.filter(approved=True, starts_at__lte=now, ends_at__gt=now)
 
 
 class Alert(models.Model):
@@ -28,6 +28,10 @@ class Alert(models.Model):
     block = KeyField(
         "sur ce bloc", blank=True, default="", help_text="Clé de l'étape concernée."
     )
+    written_by = models.CharField(
+        "écrite par", max_length=150, blank=True, default="", editable=False
+    )
+    approved = models.BooleanField("relue", default=False, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = AlertQuerySet.as_manager()

@@ -9,6 +9,8 @@ from content.fields import (
     MovedField,
     ProseField,
     ReferenceListField,
+    validate_past_date,
+    validate_sensible_date,
 )
 from content.models.base import Line, Publishable
 from content.models.sections import Section
@@ -67,6 +69,7 @@ class Page(Publishable):
         "vérifié le",
         null=True,
         blank=True,
+        validators=[validate_past_date],
         help_text="Le jour où l'on a comparé la page à ameli.fr.",
     )
     checked_by = models.CharField(
@@ -80,6 +83,7 @@ class Page(Publishable):
         "à revoir avant le",
         null=True,
         blank=True,
+        validators=[validate_sensible_date],
         help_text="Vide : six mois après la dernière vérification.",
     )
     seed = models.CharField(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from content.fields import KeyField, ListField, ProseField
@@ -68,6 +69,14 @@ class Section(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = "rubrique"
         verbose_name_plural = "rubriques"
+
+    def clean(self):
+        if self.parent_id and self.parent_id == self.slug:
+            message = "une rubrique ne peut pas être dans elle-même."
+            raise ValidationError({"parent": message})
+        if self.parent_id and not self.name:
+            message = "un groupe a un nom court, son ancre dans la rubrique."
+            raise ValidationError({"name": message})
 
     @classmethod
     def address_of(cls, record: dict) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max
 
-from content.models import DraftState, Edition
+from content.models import Edition
 from content.publishing import permalinks
 from content.records import schema
 from content.text import block_diff
@@ -23,7 +23,7 @@ def publish_edition(
 ) -> Edition | None:
     """Freezes a record as the current edition (None withdraws the page); nothing
     when the current edition already says the same. Inside a transaction."""
-    _one_at_a_time()
+    one_at_a_time()
     current = Edition.objects.select_for_update().filter(
         kind=kind, slug=slug, current=True
     )
@@ -32,10 +32,6 @@ def publish_edition(
     if said == record:
         return None
     current.update(current=False)
-    # a text scheduled before would bring an older one back
-    DraftState.objects.filter(kind=kind, slug=slug).update(
-        publish_at=None, scheduled=None
-    )
     number = before.number + 1 if before else 1
     if record is not None:
         permalinks.enter_record(kind, slug, record)
@@ -62,8 +58,9 @@ def _changes(
     return block_diff.carry(before.changes, before.record, record, number, silent)
 
 
-def _one_at_a_time() -> None:
-    """SQLite writes one transaction at a time; PostgreSQL has to be asked."""
+def one_at_a_time() -> None:
+    """Publications wait for each other until the end of the transaction: SQLite writes
+    one transaction at a time; PostgreSQL has to be asked."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

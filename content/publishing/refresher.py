@@ -1,14 +1,13 @@
-"""One thread per worker that publishes what was scheduled, keeps the snapshot's file as
-new as the database, and stays silent while the database is away."""
+"""One look a second, in each worker: publishes what was scheduled, keeps the file of
+the snapshot as new as the database, stays silent while the database is away."""
 
 import logging
-import threading
 import time
 from typing import Any
 
 from django.db import Error, close_old_connections, connection
 
-from content.publishing import snapshot_file, workflow
+from content.publishing import actions, snapshot_file
 from content.snapshot import store
 from content.snapshot.formats import FORMAT
 
@@ -24,21 +23,19 @@ last_look: dict[str, Any] = {
 logger = logging.getLogger("guide.refresher")
 
 
-def start_refresher() -> threading.Thread:
-    """Starts the thread; it ends with the process."""
-    thread = threading.Thread(target=_run, name="refresher", daemon=True)
-    thread.start()
-    return thread
+class Refresher:
+    """What one process knows of the file, from one look to the next."""
 
+    def __init__(self) -> None:
+        self.stamp: tuple[int, ...] | None = None
+        self.known = snapshot_file.NO_FILE
 
-def _run() -> None:
-    pause, stamp, known = threading.Event(), None, snapshot_file.NO_FILE
-    # a process that starts has a first page to make, from a file that is ready
-    while not pause.wait(REFRESH_INTERVAL):
-        # another process may have written the file, or a disk damaged it
-        if (seen := store.file_stamp()) != stamp:
-            stamp, known = seen, snapshot_file.mark_in_file()
-        known = refresh(known)
+    def look(self) -> None:
+        """One look at the database, and at the file when it changed: another process
+        may have written it, or a disk damaged it."""
+        if (seen := store.file_stamp()) != self.stamp:
+            self.stamp, self.known = seen, snapshot_file.mark_in_file()
+        self.known = refresh(self.known)
 
 
 def look_age() -> int | None:
@@ -48,24 +45,32 @@ def look_age() -> int | None:
 
 
 def refresh(known: snapshot_file.Mark) -> snapshot_file.Mark:
-    """Rewrites the file when the database has something else to say than `known`;
-    what the file says then."""
-    last_look["at"] = time.monotonic()
+    """Publishes what is due, and rewrites the file when the database has something
+    else to say than `known`; what the file says then."""
     try:
-        workflow.publish_due()
+        _apply_due()
         wanted = snapshot_file.wanted_mark()
         last_look.update(database="ok", number=wanted.number)
         # while one release replaces another, the newer one writes the file
         newer = known.format > FORMAT
         if wanted.number and wanted != known and not newer:
             known = _rewritten(known)
+        close_old_connections()
     except Error as error:
         logger.debug("Base de données absente : %s", error)
         last_look.update(database=AWAY, number=0)
         connection.close()
-        return known
-    close_old_connections()
+    last_look["at"] = time.monotonic()
     return known
+
+
+def _apply_due() -> None:
+    """What is due waits a second more when the database is busy, and keeps the rest
+    of the look from nothing: only reading tells whether the database is away."""
+    try:
+        actions.apply_due()
+    except Exception:
+        logger.warning("what is due was not published", exc_info=True)
 
 
 def _rewritten(known: snapshot_file.Mark) -> snapshot_file.Mark:

@@ -28,28 +28,32 @@ def collect() -> Data:
         Edition.objects.current(),
         key=lambda e: order.get((e.kind, e.slug), (99, e.pk)),
     )
-    history = _history()
     return {
         "format": FORMAT,
         "number": number,
         "made_at": timezone.now().isoformat(),
-        "editions": [
-            {
-                "kind": e.kind,
-                "number": e.number,
-                "at": e.published_at.isoformat(),
-                "record": e.record,
-                "changes": e.changes,
-                "history": history[e.kind, e.slug],
-            }
-            for e in editions
-            if e.record is not None
-        ],
+        "editions": _in_force(editions),
         "retired": [_retired(e) for e in editions if e.record is None],
         "news": _news(),
         "alerts": _alerts(),
         "ledger": list(Permalink.objects.values("slug", "number", "keys")),
     }
+
+
+def _in_force(editions: list[Edition]) -> list[Data]:
+    history = _history()
+    return [
+        {
+            "kind": e.kind,
+            "number": e.number,
+            "at": e.published_at.isoformat(),
+            "record": e.record,
+            "changes": e.changes,
+            "history": history[e.kind, e.slug],
+        }
+        for e in editions
+        if e.record is not None
+    ]
 
 
 def with_drafts(data: Data, drafts: Drafts) -> Data:

@@ -1,19 +1,22 @@
-"""The way of a text at the desk: opened, edited, read over, scheduled, published. Rows
-say what is written; this says who is at it."""
+"""The way of a text at the desk: opened, edited, sent to a reader and back. Rows say
+what is written; this says who is at it."""
 
 import datetime
 import hashlib
 import json
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
-from content.models import DraftState, Edition, Publishable
-from content.publishing.editions import publish_edition
-from content.records.rows import record_of, stored, tree_of
+from content.models import DraftState, Edition, Page, Permalink, Publishable
+from content.publishing import permalinks
+from content.records import parsing, schema
+from content.records.rows import record_of, save_tree, stored, tree_of
+from content.text.block_diff import blocks
+from content.text.yaml_format import dump_yaml, parse_yaml
 
 OPEN_FOR = datetime.timedelta(minutes=20)
+LAST_PLACE = 9999
 
 
 def draft_state(row: Publishable) -> DraftState:
@@ -42,82 +45,114 @@ def current_edition(row: Publishable) -> Edition | None:
     return Edition.objects.current().filter(kind=row.KIND, slug=row.slug).first()
 
 
+def draft_of(kind: str, slug: str) -> Publishable | None:
+    """The rows of a text, whatever it is called."""
+    return schema.kinds()[kind].objects.filter(slug=slug).first()
+
+
+def kind_of(page: Page) -> Page:
+    """The page as the kind it is."""
+    models = [m for m in schema.kinds().values() if issubclass(m, Page)]
+    found = (m.objects.filter(pk=page.pk).first() for m in models)
+    return next(row for row in found if row)
+
+
+def has_draft(row: Publishable) -> bool:
+    """Whether the rows say something else than what is online."""
+    edition = current_edition(row)
+    return edition is None or edition.record != saved_record(row)
+
+
+def lost_blocks(row: Publishable) -> dict[str, list[tuple[str, str]]]:
+    """The blocks once published that the rows no longer have nor send elsewhere, each
+    with the (key, label) of those that may replace it."""
+    name = Permalink.objects.filter(slug=row.slug).first()
+    if name is None or not hasattr(row, "moved"):
+        return {}
+    record = saved_record(row)
+    choices = [(key, f"au bloc « {key} »") for key in blocks(record)]
+    return dict.fromkeys(permalinks.lost_keys(record, name.keys), choices)
+
+
+def write_draft(kind: str, record: dict[str, Any]) -> Publishable | None:
+    """Writes a record over the rows of its text, as it would be typed; nothing when
+    the text is of another time and cannot be read today. Inside a transaction."""
+    model = schema.kinds()[kind]
+    node, _ = parse_yaml(dump_yaml([record]).encode(), "édition")
+    assert node
+    tree, faults = parsing.read_record(model, node.value[0], "édition")
+    if faults:
+        return None
+    before = model.objects.filter(slug=record["slug"]).first()
+    row = save_tree(tree, before.position if before else LAST_PLACE)
+    # the memory of the files is not what is being written
+    row.loaded = before.loaded if before else None
+    model.objects.filter(pk=row.pk).update(loaded=row.loaded)
+    return row
+
+
 def note_opened(row: Publishable, user: str) -> str:
     """Notes that somebody has the text open; who else had, a short while ago."""
     work, now = draft_state(row), timezone.now()
     recent = work.opened_at and now - work.opened_at < OPEN_FOR
     other = work.opened_by if recent and work.opened_by != user else ""
     if not other:
-        DraftState.objects.update_or_create(
-            kind=row.KIND,
-            slug=row.slug,
-            defaults={"opened_by": user, "opened_at": now},
-        )
+        _update(row, opened_by=user, opened_at=now)
     return other
 
 
-def note_edited(row: Publishable, user: str) -> None:
-    """Notes a saved change: a draft again, whatever it was before."""
-    edition = current_edition(row)
-    same = edition is not None and edition.record == saved_record(row)
-    DraftState.objects.update_or_create(
-        kind=row.KIND,
-        slug=row.slug,
-        defaults={
-            "state": DraftState.State.DONE if same else DraftState.State.DRAFT,
-            "edited_by": user,
-            "edited_at": timezone.now(),
-            "opened_by": "",
-            "opened_at": None,
-        },
+def note_edited(row: Publishable, user: str, base: str = "") -> None:
+    """Notes a saved change: a draft again, whatever it was before. `base`: the mark of
+    the text before; when it still holds nothing was changed, by nobody."""
+    closed = {"opened_by": "", "opened_at": None}
+    if base and base == record_digest(row):
+        _update(row, **closed)
+        return
+    state = DraftState.State.DRAFT if has_draft(row) else DraftState.State.DONE
+    writers = draft_state(row).writers if state else []
+    _update(
+        row,
+        state=state,
+        writers=[*writers, *({user} - set(writers))] if state else [],
+        edited_by=user,
+        edited_at=timezone.now(),
+        **closed,
     )
 
 
-def move_state(row: Publishable, state: str, note: str = "") -> None:
-    """Sends a text to its reader, or back to its writer."""
-    DraftState.objects.update_or_create(
-        kind=row.KIND, slug=row.slug, defaults={"state": state, "note": note}
+def note_asked(row: Publishable, user: str, note: str) -> None:
+    """Sends a text to its reader, with what it changes."""
+    _update(
+        row,
+        state=DraftState.State.REVIEW,
+        note=note,
+        asked_by=user,
+        reason="",
+        returned_by="",
     )
 
 
-def schedule_publication(
-    row: Publishable, user: str, note: str, at: datetime.datetime
-) -> None:
-    """Freezes the text as it is now, to be published at a moment."""
-    DraftState.objects.update_or_create(
-        kind=row.KIND,
-        slug=row.slug,
-        defaults={
-            "state": DraftState.State.DONE,
-            "note": note,
-            "publish_at": at,
-            "scheduled": saved_record(row),
-            "scheduled_by": user,
-        },
-    )
+def note_returned(row: Publishable, user: str, reason: str) -> None:
+    """Sends a text back to its writer, with the reason."""
+    _update(row, state=DraftState.State.DRAFT, reason=reason, returned_by=user)
 
 
-def clear_state(row: Publishable) -> None:
+def clear_state(kind: str, slug: str) -> None:
     """Nothing waits any more."""
-    DraftState.objects.filter(kind=row.KIND, slug=row.slug).update(
-        state=DraftState.State.DONE, note="", publish_at=None, scheduled=None
+    DraftState.objects.filter(kind=kind, slug=slug).update(
+        state=DraftState.State.DONE,
+        writers=[],
+        note="",
+        asked_by="",
+        reason="",
+        returned_by="",
     )
 
 
-def publish_due() -> int:
-    """Publishes what was scheduled and whose time has come; how many texts."""
-    if not DraftState.objects.filter(publish_at__lte=timezone.now()).exists():
-        return 0
-    with transaction.atomic():
-        due = DraftState.objects.select_for_update().filter(
-            publish_at__lte=timezone.now()
-        )
-        texts = list(due)
-        for work in texts:
-            publish_edition(
-                work.kind, work.slug, work.scheduled, work.scheduled_by, work.note
-            )
-            work.publish_at = work.scheduled = None
-            work.note = ""
-            work.save()
-    return len(texts)
+def forget(row: Publishable) -> None:
+    """Nothing is left of the work on a text that is deleted."""
+    DraftState.objects.filter(kind=row.KIND, slug=row.slug).delete()
+
+
+def _update(row: Publishable, **values: Any) -> None:
+    DraftState.objects.update_or_create(kind=row.KIND, slug=row.slug, defaults=values)

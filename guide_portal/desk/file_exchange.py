@@ -9,6 +9,7 @@ import zlib
 from base64 import b64decode, b64encode
 from pathlib import Path, PurePosixPath
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core import signing
@@ -19,8 +20,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from content.admin.audit_log import log_action
-from content.publishing import exporter, importer, permalinks, snapshot_file, validation
+from content.publishing import actions, exporter, importer, permalinks, validation
+from content.publishing.refusal import RefusedError
+from content.records.rows import record_of
+from content.records.word_diff import compare
 from guide_portal.desk.tasks import task_lists
 
 LARGEST = 1_500_000  # bytes of a zip
@@ -133,15 +136,34 @@ def _consider(request, folder: Path, context) -> bool:
         return False
     force = request.POST.get("force", "")
     plan = importer.plan_import(documents, force if force in ("file", "staff") else "")
-    context.update(plan=plan, force=force)
+    context.update(plan=plan, force=force, changes=_shown_changes(plan))
     if "load" not in request.POST or plan.conflicts:
         return False
-    importer.apply_import(plan, folder, request.POST.get("note", "")[:300])
-    snapshot_file.write_snapshot()
-    log_action(request.user, request.user, "fichiers chargés")
-    number = len(plan.new) + len(plan.changed)
-    messages.success(request, f"{number} texte(s) chargé(s) et publié(s).")
+    note = request.POST.get("note", "")[:300]
+    try:
+        later = actions.import_files(plan, folder, note, request.user)
+    except RefusedError as refusal:
+        context["faults"] = refusal.reasons
+        return False
+    told = f"{len(plan.published)} texte(s) chargé(s)"
+    told += "." if settings.FOUR_EYES else " et publié(s)."
+    messages.success(request, told + later)
     return True
+
+
+def _shown_changes(plan) -> list[tuple[str, list]]:
+    """What readers would read anew, word by word."""
+    return [
+        (
+            str(document.row),
+            compare(
+                type(document.row),
+                plan.online.get((document.kind, document.row.slug)),
+                record_of(document.tree),
+            ),
+        )
+        for document in [*plan.published, *(c.document for c in plan.conflicts)]
+    ]
 
 
 @require_safe

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from content.admin.style_advice import is_known
-from content.publishing import publication_check
+from content.publishing.gate import records
 from guide_portal.models import LinkCheck
 
 ADDRESS = re.compile(r"https://[^\s\"'<>)\]»]+")
@@ -35,7 +35,7 @@ AGENT = "guide-compte-ameli (verification des liens)"
 def outgoing_links() -> dict[str, list[str]]:
     """Every address out of the guide, with the texts that name it."""
     found: dict[str, list[str]] = {}
-    for (_, slug), record in publication_check.published_records().items():
+    for (_, slug), record in records.published_records().items():
         for url in dict.fromkeys(ADDRESS.findall(str(record))):
             found.setdefault(url.rstrip(".,;"), []).append(slug)
     return found

@@ -1,16 +1,20 @@
 """What waits for the desk this morning, each with the way to it."""
 
 import datetime
+import logging
 from typing import NamedTuple
 
+from django.db import Error
 from django.urls import reverse
 from django.utils import timezone
 
-from content.models import Alert, DraftState, Page, Publishable
+from content.models import Alert, DraftState, Page, Publishable, ScheduledEdition
+from content.publishing import scheduled, snapshot_file
 from content.records import rows as records_rows
 from content.records import schema
 from guide_portal.models import FailedSearch, Feedback, LinkCheck
 
+logger = logging.getLogger("guide.desk")
 VIDEOS = "tutoriels-video"
 SOON = datetime.timedelta(days=3)
 AFTER = datetime.timedelta(days=180)  # without a date of its own, a page is seen again
@@ -38,16 +42,32 @@ def task_lists() -> list[TaskList]:
         row for model in schema.kinds().values() for row in records_rows.stored(model)
     ]
     places = {(row.KIND, row.slug): row_address(row) for row in rows}
-    return [
-        TaskList("brouillons", "Brouillons et relectures", list(_drafts(places))),
-        TaskList("a-verifier", "À vérifier par la CPAM", list(_to_verify(rows))),
-        TaskList("sans-cible", "Liens sans adresse", list(_without_target(rows))),
-        TaskList("a-revoir", "Fiches à revoir", list(_to_see_again(rows))),
-        TaskList("recherches", "Recherches sans réponse", list(_searches())),
-        TaskList("avis", "Avis des lecteurs", list(_opinions())),
-        TaskList("perturbations", "Perturbations bientôt finies", list(_alerts())),
-        TaskList("liens", "Liens qui ne répondent pas", list(_links())),
-    ]
+    piles = (
+        ("instantane", "Site et base en désaccord", _disagreements, ()),
+        ("programmes", "Versions programmées", _scheduled, (places,)),
+        ("brouillons", "Brouillons et relectures", _drafts, (places,)),
+        ("a-relire", "Perturbations à relire", _alerts_to_read, ()),
+        ("a-verifier", "À vérifier par la CPAM", _to_verify, (rows,)),
+        ("sans-cible", "Liens sans adresse", _without_target, (rows,)),
+        ("a-revoir", "Fiches à revoir", _to_see_again, (rows,)),
+        ("recherches", "Recherches sans réponse", _searches, ()),
+        ("avis", "Avis des lecteurs", _opinions, ()),
+        ("perturbations", "Perturbations bientôt finies", _alerts, ()),
+        ("liens", "Liens qui ne répondent pas", _links, ()),
+    )
+    return [TaskList(key, title, _made(*pile)) for key, title, *pile in piles]
+
+
+def _made(make, given) -> list[Task]:
+    """The tasks of a sort; one row that cannot be told leaves the others."""
+    try:
+        return list(make(*given))
+    except Error:
+        raise  # the database is away: the page says so
+    except Exception as error:
+        logger.exception("a list of tasks failed: %s", make.__name__)
+        told = f"cette liste n'a pas pu être faite ({type(error).__name__})"
+        return [Task("Erreur", told, reverse("admin:index"))]
 
 
 def row_address(row: Publishable, view: str = "change") -> str:
@@ -56,18 +76,41 @@ def row_address(row: Publishable, view: str = "change") -> str:
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=[row.pk])
 
 
+def _disagreements():
+    told = snapshot_file.disagreement()
+    if told:
+        yield Task("Instantané", told, reverse("tasks"))
+
+
+def _scheduled(places: dict[tuple[str, str], str]):
+    """Those held at their hour first: their author has something to do."""
+    waiting = list(scheduled.open_schedules())
+    for one in sorted(waiting, key=lambda x: x.state != ScheduledEdition.State.HELD):
+        place = places.get((one.kind, one.slug), reverse("admin:index"))
+        at = f"{timezone.localtime(one.publish_at):%d/%m/%Y à %H:%M}"
+        told = f"part le {at}, par {one.scheduled_by}"
+        if one.state == ScheduledEdition.State.HELD:
+            told = f"pour {one.scheduled_by} : retenu le {at}. {one.fault}"
+        yield Task(one.slug, told, place.replace("/change/", "/relire/"))
+
+
 def _drafts(places: dict[tuple[str, str], str]):
-    for known in DraftState.objects.exclude(state="", publish_at=None).order_by(
-        "edited_at"
-    ):
+    for known in DraftState.objects.exclude(state="").order_by("edited_at"):
         place = places.get((known.kind, known.slug))
         if not place:
             continue
-        if known.publish_at:
-            told = f"part le {timezone.localtime(known.publish_at):%d/%m à %H:%M}"
-        else:
-            told = f"{known.get_state_display()}, {known.edited_by}"
+        told = f"{known.get_state_display()}, {known.edited_by}"
+        if known.state == DraftState.State.REVIEW and known.note:
+            told += f" : « {known.note} »"
+        elif known.returned_by:
+            told += f", renvoyé par {known.returned_by} : « {known.reason} »"
         yield Task(known.slug, told, place.replace("/change/", "/relire/"))
+
+
+def _alerts_to_read():
+    for row in Alert.objects.filter(approved=False, ends_at__gt=timezone.now()):
+        place = reverse("admin:content_alert_change", args=[row.pk])
+        yield Task(str(row), f"écrite par {row.written_by or 'l’équipe'}", place)
 
 
 def _to_verify(rows):
@@ -105,7 +148,7 @@ def _to_see_again(rows):
     for row in rows:
         if not isinstance(row, Page):
             continue
-        before = row.review_before or (row.checked_on and row.checked_on + AFTER)
+        before = row.review_before or _after(row.checked_on)
         if before is None:
             yield Task(row.title, "jamais vérifiée", row_address(row))
         elif before <= today:
@@ -118,6 +161,13 @@ def _to_see_again(rows):
                 f"à revoir avant le {before:%d/%m/%Y}. {told}",
                 row_address(row),
             )
+
+
+def _after(day: datetime.date | None) -> datetime.date | None:
+    """The day by which a page is seen again; the calendar has an end."""
+    if day is None or day > datetime.date.max - AFTER:
+        return day
+    return day + AFTER
 
 
 def _searches():

@@ -1,5 +1,6 @@
 """What a member of staff does through the test client: open a form, save, decide."""
 
+import datetime
 import html
 import io
 import re
@@ -8,8 +9,10 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
-from content.publishing import workflow
+from content.models import ScheduledEdition
+from content.publishing import refresher, snapshot_file, workflow
 from procedures.models import Procedure
 from tests.support.portal import PASSWORD
 
@@ -92,6 +95,30 @@ def decide(client: Client, decision: str, slug: str = SLUG, **more: str) -> str:
     """The screen after a decision on a text that was read over."""
     data = {"base": workflow.record_digest(row(slug)), "decision": decision, **more}
     answer = client.post(address_of("relire", slug), data, follow=True)
+    return html.unescape(answer.content.decode())
+
+
+def let_its_hour_come(slug: str = SLUG) -> None:
+    """Makes the scheduled version of a text due, and lets the background look."""
+    later = ScheduledEdition.objects.filter(slug=slug, state="attend")
+    assert later.update(publish_at=timezone.now()) == 1
+    refresher.refresh(known=snapshot_file.NO_FILE)
+
+
+def tomorrow() -> str:
+    """This hour tomorrow, as a form sends it."""
+    later = timezone.localtime() + datetime.timedelta(days=1)
+    return f"{later:%Y-%m-%dT%H:%M}"
+
+
+def publish_chosen(client: Client, *rows) -> str:
+    """The screen after texts were chosen in the list, read, and published."""
+    opts = rows[0]._meta
+    place = f"/gestion/{opts.app_label}/{opts.model_name}/"
+    sent = {"action": "publish_chosen", "_selected_action": [row.pk for row in rows]}
+    shown = client.post(place, sent).content.decode()
+    bases = re.findall(r'name="(base-\d+)" value="(\w+)"', shown)
+    answer = client.post(place, sent | dict(bases) | {"confirm": "1"}, follow=True)
     return html.unescape(answer.content.decode())
 
 

@@ -1,5 +1,6 @@
 """YAML → database: everything or nothing, never over a staff edit."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from content.admin import style_advice
-from content.publishing import importer, permalinks, snapshot_file, validation
+from content.publishing import actions, importer, permalinks, validation
 from content.publishing.importer import ImportConflict, ImportPlan
+from content.publishing.refusal import RefusedError
 from content.publishing.validation import FileRecord
 from content.records import rows
 from content.text.errors import FileError
@@ -42,8 +44,9 @@ class Command(BaseCommand):
         self, folder: Path, check: bool, force: str, note: str, **options: Any
     ) -> None:
         documents, faults = importer.read_folder(folder)
+        names, _ = permalinks.read_permalinks(folder)
         if check and not faults:
-            faults = list(importer.lost_pages(folder, documents, set()))
+            faults = list(importer.lost_pages(names, documents, set()))
         if faults:
             self.tell(faults)
         if check:
@@ -54,14 +57,18 @@ class Command(BaseCommand):
         plan = importer.plan_import(documents, force)
         stored = {row.slug for row in plan.missing}
         faults = list(validation.dropped(documents, permalinks.permalinks()))
-        faults += importer.lost_pages(folder, documents, stored)
+        faults += importer.lost_pages(names, documents, stored)
         if faults:
             self.tell(faults)
         if plan.conflicts:
             self.refuse(plan.conflicts)
-        importer.apply_import(plan, folder, note)
-        snapshot_file.write_snapshot()
+        try:
+            later = actions.import_files(plan, folder, note)
+        except RefusedError as refusal:
+            self.tell(refusal.reasons)
         self.report(plan)
+        if later:
+            self.stderr.write(later.strip())
 
     def advise(self, documents: list[FileRecord]) -> None:
         """What plain writing would change: said, never refused."""
@@ -73,7 +80,7 @@ class Command(BaseCommand):
             for one in style_advice.advice(type(document.row), record, known):
                 self.stdout.write(f"{place}: conseil, {one.place} : {one.message}")
 
-    def tell(self, faults: list[FileError]) -> None:
+    def tell(self, faults: Sequence[FileError | str]) -> None:
         for fault in faults:
             self.stderr.write(str(fault))
         self.stderr.write(f"{len(faults)} erreur(s) : rien n'a été chargé.")

@@ -23,6 +23,7 @@ def alert(**options):
         "starts_at": start,
         "ends_at": end,
         "text": "Zorglub en panne.",
+        "approved": True,
     } | options
     return Alert.objects.create(**options)
 

@@ -1,33 +1,36 @@
 """A draft on its way to readers: read over, refused, scheduled, published, gone."""
 
-import datetime
 import html
 import io
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from django.utils import timezone
 
 from content.models import DraftState, Edition
 from content.publishing import refresher, snapshot_file, workflow
 from procedures.models import Procedure, Resource, Rule
-from tests.support.desk import PAGE, address_of, decide, read, row, save
+from tests.support.desk import (
+    PAGE,
+    address_of,
+    decide,
+    let_its_hour_come,
+    publish_chosen,
+    read,
+    row,
+    save,
+    tomorrow,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_saving_is_a_draft_and_publishing_reaches_readers_and_search(editor):
     row = Procedure.objects.get(slug="payer-creance")
+    other = Procedure.objects.get(slug="faire-reclamation")
     save(editor, row, summary="Rembourser une zorglubie.")
     assert "zorglubie" not in editor.get("/guide/payer-creance/").content.decode()
-    changelist = "/gestion/procedures/procedure/"
-    answer = editor.post(
-        changelist,
-        {"action": "publish_chosen", "_selected_action": [row.pk]},
-        follow=True,
-    )
-    assert "1 texte(s) publié(s)" in answer.content.decode()
+    assert "1 texte(s) publié(s)" in publish_chosen(editor, row, other)
     assert "zorglubie" in editor.get("/guide/payer-creance/").content.decode()
     found = editor.get("/recherche.json?q=zorglubie").json()["results"]
     assert [result["slug"] for result in found] == ["payer-creance"]
@@ -69,13 +72,9 @@ def test_a_text_changed_while_it_was_read_is_not_published(staff):
 def test_a_draft_with_a_dead_end_is_not_published(editor):
     Rule.objects.filter(result="bloque", key="sans-compte").update(next=[])
     row = Resource.objects.get(slug="rendez-vous-agence")
-    answer = editor.post(
-        "/gestion/procedures/resource/",
-        {"action": "publish_chosen", "_selected_action": [row.pk]},
-        follow=True,
-    )
-    assert "bloque sans suite" in answer.content.decode()
-    assert "Rien n'a été publié" in answer.content.decode().replace("&#x27;", "'")
+    told = publish_chosen(editor, row)
+    assert "bloque sans suite : ajouter « suite »" in told
+    assert "Rien n'a été publié" in told
     assert Edition.objects.count() == Edition.objects.filter(number=1).count()
 
 
@@ -88,24 +87,14 @@ def test_the_draft_of_another_page_does_not_stand_in_the_way(staff):
 
 def test_a_text_goes_out_at_its_time(staff):
     save(staff["lea"], row(), summary="Pour demain.")
-    later = timezone.localtime() + datetime.timedelta(days=1)
-    decide(staff["lea"], "publier", publish_at=f"{later:%Y-%m-%dT%H:%M}", note="Voilà.")
+    told = decide(staff["lea"], "publier", publish_at=tomorrow(), note="Voilà.")
+    assert "partira le" in told
     save(staff["rene"], row(), summary="Écrit après.")
     refresher.refresh(known=snapshot_file.NO_FILE)
     assert "Pour demain." not in read(PAGE)
-    DraftState.objects.update(publish_at=timezone.now())
-    refresher.refresh(known=snapshot_file.NO_FILE)
+    let_its_hour_come()
     assert "Pour demain." in read(PAGE) and "Écrit après." not in read(PAGE)
     assert row().summary == "Écrit après."
-
-
-def test_publishing_now_cancels_what_was_scheduled(staff):
-    later = timezone.localtime() + datetime.timedelta(days=1)
-    save(staff["lea"], row(), summary="Ancien.")
-    decide(staff["lea"], "publier", publish_at=f"{later:%Y-%m-%dT%H:%M}")
-    save(staff["lea"], row(), summary="Neuf.")
-    decide(staff["lea"], "publier")
-    assert DraftState.objects.get(slug="payer-creance").publish_at is None
 
 
 def test_a_past_date_is_refused(staff):

@@ -1,0 +1,120 @@
+"""Texts that come from files: of a release, of an operator, or of a zip at the desk."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+
+from content.models import Publishable
+from content.publishing import audit, importer, scheduled, workflow
+from content.publishing.actions.commit import carry_out, show
+from content.publishing.actions.rights import require_publisher
+from content.publishing.editions import publish_edition
+from content.publishing.importer import ImportPlan
+from content.publishing.refusal import RefusedError
+from content.records.rows import record_of
+
+MAX_NAMED = 8  # pages named in the journal
+
+
+class Bearer(NamedTuple):
+    """Who brings files: an account, and the name that editions give."""
+
+    account: Any
+    name: str
+
+    @property
+    def author(self) -> str:
+        return f"{self.name}, {audit.FROM_FILES}"[-150:]
+
+
+def of_the_machine() -> Bearer:
+    """Whoever types a command on the machine."""
+    return Bearer(audit.operator(), audit.operator_name())
+
+
+def import_files(
+    plan: ImportPlan, folder: Path, note: str = "", user: audit.Person | None = None
+) -> str:
+    """Writes a plan without conflict, all or nothing, and publishes what the files say
+    that the desk did not. `user`: who brings them at the desk; without one, whoever
+    types the command. With four eyes, what comes by the desk comes as drafts."""
+    if user is not None:
+        require_publisher(user)
+    bearer = Bearer(user, user.get_username()) if user else of_the_machine()
+    if user and settings.FOUR_EYES:
+        return _as_drafts(plan, folder, bearer)
+    drafts = {(d.kind, d.row.slug): record_of(d.tree) for d in plan.published}
+    gone = {(row.KIND, row.slug): None for row in plan.replaced}
+
+    def write() -> None:
+        _require_same(plan)
+        rows = importer.write_rows(plan, folder)
+        for row in rows:
+            _publish(row, bearer, note)
+        for row in plan.replaced:
+            _withdraw(row, bearer, note)
+        _log(bearer, plan, note)
+
+    if not _anything(plan):
+        with transaction.atomic():
+            importer.write_rows(plan, folder)
+        return show()
+    return carry_out(drafts | gone, write)
+
+
+def _anything(plan: ImportPlan) -> bool:
+    return bool(plan.new or plan.changed or plan.replaced)
+
+
+def _require_same(plan: ImportPlan) -> None:
+    """What was planned is still what the desk says."""
+    for document in plan.changed:
+        row = workflow.draft_of(document.kind, document.row.slug)
+        planned = plan.stored.get((document.kind, document.row.slug))
+        if row is None or workflow.saved_record(row) != planned:
+            told = "a changé pendant le chargement : recommencez."
+            raise RefusedError(f"« {document.row.slug} » {told}")
+
+
+def _publish(row: Publishable, bearer: Bearer, note: str) -> None:
+    before = workflow.current_edition(row)
+    made = publish_edition(row.KIND, row.slug, row.loaded, bearer.author, note)
+    if made:
+        record = before.record if before else None
+        scheduled.carry_over(row.KIND, row.slug, record, row.loaded)
+    workflow.clear_state(row.KIND, row.slug)
+
+
+def _withdraw(row: Publishable, bearer: Bearer, note: str) -> None:
+    publish_edition(row.KIND, row.slug, None, bearer.author, note)
+    scheduled.drop_schedule(row.KIND, row.slug)
+    workflow.clear_state(row.KIND, row.slug)
+
+
+def _as_drafts(plan: ImportPlan, folder: Path, bearer: Bearer) -> str:
+    if plan.replaced:
+        told = "Une page y change de nom : avec quatre yeux, retirez-la au bureau."
+        raise RefusedError(told)
+    with transaction.atomic():
+        _require_same(plan)
+        drafts = (workflow.draft_of(d.kind, d.row.slug) for d in plan.changed)
+        memory = {(row.KIND, row.slug): row.loaded for row in drafts if row}
+        for row in importer.write_rows(plan, folder):
+            # the memory of the files is of what was loaded and published
+            before = memory.get((row.KIND, row.slug))
+            type(row).objects.filter(pk=row.pk).update(loaded=before)
+            workflow.note_edited(row, bearer.name)
+        _log(bearer, plan, "en brouillons")
+    return "Une autre personne doit les relire : ce sont des brouillons."
+
+
+def _log(bearer: Bearer, plan: ImportPlan, note: str) -> None:
+    """One line for the whole: who, what, why."""
+    names = [d.row.slug for d in plan.published]
+    names += [row.slug for row in plan.replaced]
+    told = ", ".join(names[:MAX_NAMED])
+    told += f" et {len(names) - MAX_NAMED} autres" if len(names) > MAX_NAMED else ""
+    line = f"fichiers chargés par {bearer.name} : {told}. {note}".strip()
+    audit.log_action(bearer.account, bearer.account, line)

@@ -1,0 +1,63 @@
+"""The gate: what a publication would break, found before it is made. It refuses what
+the change itself causes; what was broken before is listed, and holds nobody."""
+
+from typing import NamedTuple
+
+from content.publishing.gate import links, pages, records
+from content.publishing.refusal import RefusedError
+from content.publishing.snapshot_data import Drafts, collect, with_drafts
+from content.snapshot.model import Snapshot
+
+MAX_TOLD = 5  # reasons told at once
+
+
+class Report(NamedTuple):
+    """The faults that a change causes, and those that were there before it."""
+
+    caused: list[str]
+    standing: list[str]
+
+
+def review(drafts: Drafts) -> Report:
+    """What is wrong with the guide once these drafts are published (a draft of None:
+    withdrawn), in French, each with the name of its text."""
+    before = records.published_records()
+    report = Report(*records.compared_faults(before, drafts))
+    if report.caused:
+        return report
+    data = collect()
+    current = pages.Site(_snapshot(data))
+    try:
+        candidate = pages.Site(Snapshot(with_drafts(data, drafts)))
+    except Exception as error:
+        told = f"le guide ne pourrait plus être lu ({type(error).__name__} : {error})."
+        return Report([told], report.standing)
+    for check in (pages.unreadable_pages, links.dead_links):
+        for fault in check(candidate, drafts):
+            known = before_too(check, fault, current, before, drafts)
+            (report.standing if known else report.caused).append(fault)
+    return report
+
+
+def before_too(check, fault, current, before, drafts) -> bool:
+    """Whether the same was wrong with these pages as they are online."""
+    if current.snapshot is None:
+        return False
+    online = {key: before[key] for key in drafts if key in before}
+    return fault in check(current, online)
+
+
+def _snapshot(data) -> Snapshot | None:
+    try:
+        return Snapshot(data)
+    except Exception:  # what is online cannot be read: everything to come is better
+        return None
+
+
+def refuse_faults(drafts: Drafts) -> None:
+    """Raises RefusedError with what the change would break."""
+    caused = review(drafts).caused
+    if caused:
+        more = len(caused) - MAX_TOLD
+        told = [f"… et {more} autre(s)."] if more > 0 else []
+        raise RefusedError([*caused[:MAX_TOLD], *told])

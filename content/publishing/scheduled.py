@@ -1,0 +1,84 @@
+"""Editions to be: frozen, waiting for their hour beside what is written meanwhile."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from content.models import ScheduledEdition
+from content.records import schema
+
+State = ScheduledEdition.State
+OPEN = (State.WAITING, State.HELD)
+
+
+def open_schedules() -> QuerySet[ScheduledEdition]:
+    """Those that wait for their hour, and those that it could not release."""
+    return ScheduledEdition.objects.filter(state__in=OPEN)
+
+
+def schedule_of(kind: str, slug: str) -> ScheduledEdition | None:
+    """What is scheduled for a text."""
+    return open_schedules().filter(kind=kind, slug=slug).first()
+
+
+def drop_schedule(kind: str, slug: str) -> None:
+    """A page that goes takes its schedule with it. Inside a transaction."""
+    open_schedules().filter(kind=kind, slug=slug).update(state=State.CANCELLED)
+
+
+def carry_over(
+    kind: str, slug: str, before: dict[str, Any] | None, after: dict[str, Any]
+) -> None:
+    """After a publication: what it corrected is corrected in the version scheduled too,
+    wherever that one says nothing else. Inside a transaction."""
+    waiting = schedule_of(kind, slug)
+    if waiting is None:
+        return
+    record = merged(before, waiting.record, after) if before else waiting.record
+    if record == after:
+        waiting.state = State.PUBLISHED
+    waiting.record = {name: record[name] for name in _order(kind, record)}
+    waiting.save()
+
+
+def _order(kind: str, record: dict[str, Any]) -> list[str]:
+    return [name for name in schema.kinds()[kind].RECORD if name in record]
+
+
+def merged(
+    base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]
+) -> dict[str, Any]:
+    """The three-way merge of two texts made from one: theirs wherever mine is as it
+    was, line by line where both have lines; mine where both changed.
+
+    >>> merged({"a": 1, "b": 1}, {"a": 2, "b": 1}, {"a": 1, "b": 3})
+    {'a': 2, 'b': 3}
+    """
+    found = {}
+    for name in dict.fromkeys([*mine, *theirs]):
+        old, ours, new = base.get(name), mine.get(name), theirs.get(name)
+        value = new if ours == old else ours
+        if ours != old and new != old and _is_lines(old, ours, new):
+            value = _merged_lines(old, ours, new)
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def _is_lines(*values: Any) -> bool:
+    return all(
+        isinstance(value, list)
+        and all(isinstance(line, dict) and "key" in line for line in value)
+        for value in values
+    )
+
+
+def _merged_lines(old: Any, ours: Any, new: Any) -> list[dict[str, Any]]:
+    was = {line["key"]: line for line in old}
+    theirs = {line["key"]: line for line in new}
+    return [
+        merged(was[line["key"]], line, theirs[line["key"]])
+        if line["key"] in was and line["key"] in theirs
+        else line
+        for line in ours
+    ]
