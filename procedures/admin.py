@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 
-from content.admin.edit_conflicts import GuardedAdmin
 from content.admin.form_lines import renumber
+from content.admin.own_page import OwnPageAdmin
 from content.admin.publishable import kind_of
 from content.admin.registry import LineInline, NoticeInline, PageAdmin
 from content.models import Page
@@ -79,7 +79,7 @@ class AnswerInline(LineInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(GuardedAdmin):
+class QuestionAdmin(OwnPageAdmin):
     inlines = [AnswerInline]
     list_display = ["text", "table"]
     search_fields = ["text"]
@@ -89,7 +89,7 @@ class QuestionAdmin(GuardedAdmin):
 
 
 @admin.register(Check)
-class CheckAdmin(GuardedAdmin):
+class CheckAdmin(OwnPageAdmin):
     """An eligibility table: its questions, its rules, and its drawing."""
 
     inlines = [QuestionInline, RuleInline]

@@ -136,17 +136,6 @@ class GuardedAdmin(admin.ModelAdmin):
         workflow.note_edited(root, user, request.POST.get(BASE, "") if change else "")
         draft_history.keep_version(root, user)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """A line deleted by its own page is a change of its text."""
-        root, user = self.root(obj), request.user.get_username()
-        super().delete_model(request, obj)
-        workflow.note_edited(root, user)
-        draft_history.keep_version(root, user)
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for line in queryset:
-            self.delete_model(request, line)
-
     def formsets(self, request: HttpRequest, obj: Any = None) -> list[Formset]:
         """The kinds of lines under this text."""
         return [kind for kind, _ in self.get_formsets_with_inlines(request, obj)]

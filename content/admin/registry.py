@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 
-from content.admin.edit_conflicts import GuardedAdmin
 from content.admin.history import EditionAdmin
+from content.admin.own_page import OwnPageAdmin
 from content.admin.publishable import PublishableAdmin
 from content.models import (
     Article,
@@ -113,7 +113,7 @@ class SentenceInline(LineInline):
 
 
 @admin.register(ArticleSection)
-class ArticleSectionAdmin(GuardedAdmin):
+class ArticleSectionAdmin(OwnPageAdmin):
     """A part of an article, with its sentences."""
 
     inlines = [SentenceInline]
@@ -129,6 +129,12 @@ class OutsideTopicAdmin(PageAdmin):
     list_display = ["title", "go", "edition_in_force"]
     list_filter = ["verify"]
     inlines = []
+
+
+@admin.register(Source)
+class SourceAdmin(PublishableAdmin):
+    list_display = ["name", "nature", "seen"]
+    search_fields = ["name", "slug"]
 
 
 admin.site.register(Edition, EditionAdmin)

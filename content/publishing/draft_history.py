@@ -7,11 +7,9 @@ from django.db.models import QuerySet
 
 from content.models import DraftVersion, Edition, Publishable
 from content.publishing import workflow
-from content.records import parsing, rows
-from content.text.yaml_format import dump_yaml, parse_yaml
+from content.publishing.audit import FROM_FILES
 
 KEPT = 20  # versions of a text
-FROM_FILES = "fichiers"
 
 
 def keep_version(row: Publishable, author: str = "") -> None:
@@ -40,19 +38,12 @@ def restore_version(
 ) -> Publishable | None:
     """Writes a version back over the rows, as if it were typed, after keeping what they
     said; None when it is of another shape than today's."""
-    model = type(row)
-    node, _ = parse_yaml(dump_yaml([version.record]).encode(), "brouillon")
-    assert node
-    tree, faults = parsing.read_record(model, node.value[0], "brouillon")
-    if faults:
-        return None
     with transaction.atomic():
         keep_version(row)
-        written = rows.save_tree(tree, row.position)
-        # the memory of the files is not what is being restored
-        model.objects.filter(pk=row.pk).update(loaded=row.loaded)
-        workflow.note_edited(written, user)
-        keep_version(written, user)
+        written = workflow.write_draft(row.KIND, version.record)
+        if written:
+            workflow.note_edited(written, user)
+            keep_version(written, user)
     return written
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from content.models import Edition, Page, Publishable, ScheduledEdition
-from content.publishing import scheduled, workflow
+from content.publishing import draft_history, scheduled, workflow
 from content.publishing.actions.rights import (
     require_unchanged,
     require_writer,
@@ -67,10 +67,14 @@ def _write_back(
     user: Person, kind: str, record: dict[str, Any], told: str
 ) -> Publishable:
     with transaction.atomic():
+        before = workflow.draft_of(kind, record["slug"])
+        if before:
+            draft_history.keep_version(before)
         row = workflow.write_draft(kind, record)
         if row is None:
             raise RefusedError("Texte trop ancien : le guide a changé de forme depuis.")
         workflow.note_edited(row, user.get_username())
+        draft_history.keep_version(row, user.get_username())
         log_action(user, row, told)
     return row
 

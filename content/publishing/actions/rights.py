@@ -7,7 +7,7 @@ from content.publishing import workflow
 from content.publishing.audit import Person
 from content.publishing.refusal import RefusedError
 
-CHANGED = "Le texte a changé pendant votre lecture : relisez-le ci-dessous."
+TEXT_CHANGED = "Le texte a changé pendant votre lecture : relisez-le ci-dessous."
 
 
 def may_publish(user: Person) -> bool:
@@ -43,4 +43,4 @@ def require_second_reader(user: Person, row: Publishable) -> None:
 def require_unchanged(row: Publishable, base: str) -> None:
     """What is done is done to the text that was read."""
     if workflow.record_digest(row) != base:
-        raise RefusedError(CHANGED)
+        raise RefusedError(TEXT_CHANGED)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from content.fields import LAST_YEAR
 from content.models import Publishable, ScheduledEdition
-from content.publishing import gate, workflow
+from content.publishing import draft_history, gate, workflow
 from content.publishing.actions.commit import carry_out
 from content.publishing.actions.publication import replace_edition
 from content.publishing.actions.rights import (
@@ -36,6 +36,7 @@ def schedule(
     when = f"{timezone.localtime(at):%d/%m/%Y à %H:%M}"
     with transaction.atomic():
         require_unchanged(row, base)
+        draft_history.keep_version(row)
         drop_schedule(row.KIND, row.slug)
         ScheduledEdition.objects.create(
             kind=row.KIND,

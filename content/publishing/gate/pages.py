@@ -11,11 +11,12 @@ from django.utils.module_loading import import_string
 from django_htmx.middleware import HtmxDetails
 
 from content.publishing.snapshot_data import Drafts
+from content.records import schema
 from content.snapshot import store
 from content.snapshot.model import Entry, Snapshot
 
 logger = logging.getLogger("guide.gate")
-SHOWN = (200, 301, 302, 410)
+ANSWERS_OF_A_PAGE = (200, 301, 302, 410)
 Touched = Callable[[Snapshot, Entry], Iterable[str]]
 
 
@@ -60,7 +61,7 @@ class Site:
         except Exception as error:
             logger.warning("refused: %s would fail", address, exc_info=True)
             return f"{type(error).__name__} : {error}", ""
-        if answer.status_code not in SHOWN:
+        if answer.status_code not in ANSWERS_OF_A_PAGE:
             return f"réponse {answer.status_code}", ""
         return "", answer.content.decode()
 
@@ -94,6 +95,8 @@ def _addresses(site: Site, drafts: Drafts) -> dict[str, str]:
 
 def _shown_on(site: Site, kind: str, slug: str, record) -> Iterator[str]:
     entry = site.entry(kind, slug) if record is not None else None
+    if record is not None and entry is None:
+        yield schema.kinds()[kind].address_of(record).partition("#")[0]
     if entry and site.snapshot:
         yield entry.address.partition("#")[0]
         for name in settings.PAGES_OF_A_TEXT:

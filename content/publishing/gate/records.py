@@ -14,7 +14,7 @@ from content.text.errors import FileError, Node
 Records = dict[tuple[str, str], dict[str, Any]]
 SUGGESTION = " Vouliez-vous dire"
 # names of the files that editors know by the label of the form
-LABELS = {
+NAMES_AT_THE_DESK = {
     "moved": "anciennes clés de blocs",
     "aliases": "anciens noms permanents",
     "next": "suite",
@@ -96,7 +96,7 @@ class _Reading:
         owner = ", ".join(filter(None, [file, place]))
         message = re.sub(r"(»):\d+", r"\1", fault.message)
         message = re.sub(r"il manque « \w+ » \((.+?)\)", r"il manque « \1 »", message)
-        for name, label in LABELS.items():
+        for name, label in NAMES_AT_THE_DESK.items():
             message = message.replace(f"« {name} »", f"« {label} »")
         return f"{owner} : {message}" if owner else message
 
