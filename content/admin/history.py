@@ -9,7 +9,7 @@ from content.admin.audit_log import ReadOnlyAdmin
 from content.models import Edition
 from content.publishing import actions
 from content.publishing.actions import rights
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 from content.records import schema
 from content.records.word_diff import compare
 
@@ -58,7 +58,7 @@ class EditionAdmin(ReadOnlyAdmin):
     def restore(self, request, edition):
         try:
             row = actions.restore_edition(request.user, edition)
-        except RefusedError as refusal:
+        except ActRefusedError as refusal:
             messages.error(request, str(refusal))
             return redirect(request.path)
         told = f"L'édition {edition.number} est reprise en brouillon."

@@ -12,7 +12,7 @@ from content.admin.review_form import ReviewForm, perform
 from content.admin.text_state import changes, desk_state, moment
 from content.models import DraftState, Edition, Page, ScheduledEdition
 from content.publishing import actions, gate, scheduled, workflow
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 from content.publishing.workflow import kind_of
 
 __all__ = ["PublishableAdmin", "kind_of"]
@@ -63,7 +63,7 @@ class PublishableAdmin(GuardedAdmin):
             read = [(row, request.POST.get(f"base-{row.pk}", "")) for row in rows]
             try:
                 messages.success(request, actions.publish(request.user, read))
-            except RefusedError as refusal:
+            except ActRefusedError as refusal:
                 for reason in refusal.reasons:
                     messages.error(request, reason)
                 told = "Rien n'a été publié : corrigez d'abord ces erreurs."
@@ -118,7 +118,7 @@ class PublishableAdmin(GuardedAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 told = perform(request.user, row, form)
-            except RefusedError as refusal:
+            except ActRefusedError as refusal:
                 for reason in refusal.reasons:
                     form.add_error(None, reason)
             else:
@@ -165,7 +165,7 @@ class PublishableAdmin(GuardedAdmin):
             )
             try:
                 actions.restore_schedule(request.user, kept)
-            except RefusedError as refusal:
+            except ActRefusedError as refusal:
                 messages.error(request, str(refusal))
             else:
                 messages.success(request, "La version programmée est un brouillon.")

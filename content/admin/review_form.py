@@ -74,7 +74,7 @@ class ReviewForm(forms.Form):
 
 def perform(user: Any, row: Publishable, form: ReviewForm) -> str:
     """Does what was decided; the sentence that says what was done. Raises
-    RefusedError."""
+    ActRefusedError."""
     asked = form.cleaned_data
     base, note, reason = asked["base"], asked["note"], asked["reason"]
     match asked["decision"]:

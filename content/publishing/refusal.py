@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 
-class RefusedError(Exception):
+class ActRefusedError(Exception):
     """Nothing was done; `reasons` say why, in French."""
 
     def __init__(self, reasons: Iterable[str] | str) -> None:

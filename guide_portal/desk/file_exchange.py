@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content.publishing import actions, exporter, importer, permalinks, validation
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 from content.records.rows import record_of
 from content.records.word_diff import compare
 from guide_portal.desk.tasks import task_lists
@@ -142,7 +142,7 @@ def _consider(request, folder: Path, context) -> bool:
     note = request.POST.get("note", "")[:300]
     try:
         later = actions.import_files(plan, folder, note, request.user)
-    except RefusedError as refusal:
+    except ActRefusedError as refusal:
         context["faults"] = refusal.reasons
         return False
     told = f"{len(plan.published)} texte(s) chargé(s)"

@@ -18,6 +18,7 @@ from tests.support.portal import PASSWORD
 
 SLUG = "payer-creance"  # the short page that most tests of the desk change
 PAGE = f"/guide/{SLUG}/"
+ALONE = "demander-aliments-sans-gluten"  # a page that no other names
 
 
 def signed_in(monkeypatch, *staff: tuple[str, str]) -> dict[str, Client]:

@@ -2,7 +2,7 @@
 a line of the journal with a person → snapshot. The desk, the timer, the files, the zip
 and the commands call these, and hold no rule of their own.
 
-Every act raises RefusedError, with the reasons in French, when nothing was done, and
+Every act raises ActRefusedError, with the reasons in French, when nothing was done, and
 returns the sentence that says what was.
 """
 

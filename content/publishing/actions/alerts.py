@@ -8,7 +8,7 @@ from content.publishing.actions.commit import show
 from content.publishing.actions.rights import may_publish
 from content.publishing.audit import Person
 from content.publishing.gate import links, pages
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 from content.publishing.snapshot_data import collect
 from content.snapshot.model import Snapshot
 
@@ -21,13 +21,15 @@ def save_alert(user: Person, alert: Alert, changed: bool = True) -> str:
     the act in its journal."""
     name = user.get_username()
     if alert.approved and not may_publish(user):
-        raise RefusedError("Cette perturbation est en ligne : demandez à un relecteur.")
+        raise ActRefusedError(
+            "Cette perturbation est en ligne : demandez à un relecteur."
+        )
     if changed or not alert.written_by:
         alert.written_by = name
     own = settings.FOUR_EYES and alert.written_by == name
     alert.approved = may_publish(user) and not own
     if wrong := alert_faults(alert.text):
-        raise RefusedError(wrong)
+        raise ActRefusedError(wrong)
     with transaction.atomic():
         alert.save()
         show_soon()

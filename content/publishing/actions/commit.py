@@ -16,7 +16,7 @@ logger = logging.getLogger("guide.publishing")
 def carry_out(drafts: Drafts, write: Callable[[], object]) -> str:
     """Asks the gate about the drafts, then writes, if nobody published meanwhile: what
     was judged is what readers get. What to add to the act's sentence. Raises
-    RefusedError, from the gate or from `write`."""
+    ActRefusedError, from the gate or from `write`."""
     for _ in range(TRIES):
         judged_at = latest_publication()
         gate.refuse_faults(drafts)

@@ -12,7 +12,7 @@ from content.publishing.actions.rights import (
 )
 from content.publishing.actions.scheduling import cancel
 from content.publishing.audit import Person, log_action
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 from content.records import schema
 
 
@@ -22,7 +22,9 @@ def ask_review(user: Person, row: Publishable, base: str, note: str) -> str:
     with transaction.atomic():
         require_unchanged(row, base)
         if not workflow.has_draft(row):
-            raise RefusedError("Ce texte est celui qui est en ligne : rien à relire.")
+            raise ActRefusedError(
+                "Ce texte est celui qui est en ligne : rien à relire."
+            )
         workflow.note_asked(row, user.get_username(), note)
         log_action(user, row, f"envoyé en relecture. {note}".strip())
     return f"« {row} » attend un relecteur."
@@ -40,7 +42,9 @@ def send_back(user: Person, row: Publishable, base: str, reason: str) -> str:
     with transaction.atomic():
         require_unchanged(row, base)
         if not workflow.has_draft(row):
-            raise RefusedError("Ce texte est celui qui est en ligne : rien à renvoyer.")
+            raise ActRefusedError(
+                "Ce texte est celui qui est en ligne : rien à renvoyer."
+            )
         workflow.note_returned(row, user.get_username(), reason)
         log_action(user, row, f"renvoyé en brouillon. {reason}".strip())
     return f"« {row} » est renvoyé en brouillon."
@@ -51,7 +55,9 @@ def restore_edition(user: Person, edition: Edition) -> Publishable:
     model = schema.kinds()[edition.kind]
     require_writer(user, model)
     if edition.record is None:
-        raise RefusedError("Cette édition est un retrait : il n'y a rien à reprendre.")
+        raise ActRefusedError(
+            "Cette édition est un retrait : il n'y a rien à reprendre."
+        )
     return _write_back(
         user, edition.kind, edition.record, f"édition {edition.number} reprise"
     )
@@ -72,7 +78,9 @@ def _write_back(
             draft_history.keep_version(before)
         row = workflow.write_draft(kind, record)
         if row is None:
-            raise RefusedError("Texte trop ancien : le guide a changé de forme depuis.")
+            raise ActRefusedError(
+                "Texte trop ancien : le guide a changé de forme depuis."
+            )
         workflow.note_edited(row, user.get_username())
         draft_history.keep_version(row, user.get_username())
         log_action(user, row, told)
@@ -101,7 +109,9 @@ def discard(user: Person, row: Publishable) -> None:
     require_writer(user, type(row))
     edition = workflow.current_edition(row)
     if edition and edition.record is not None:
-        raise RefusedError("Ce texte est en ligne : on le retire, on ne l'efface pas.")
+        raise ActRefusedError(
+            "Ce texte est en ligne : on le retire, on ne l'efface pas."
+        )
     with transaction.atomic():
         scheduled.drop_schedule(row.KIND, row.slug)
         workflow.forget(row)

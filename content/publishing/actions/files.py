@@ -12,7 +12,7 @@ from content.publishing.actions.commit import carry_out, show
 from content.publishing.actions.rights import require_publisher
 from content.publishing.editions import publish_edition
 from content.publishing.importer import ImportPlan
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 from content.records.rows import record_of
 
 MAX_NAMED = 8  # pages named in the journal
@@ -75,7 +75,7 @@ def _require_same(plan: ImportPlan) -> None:
         planned = plan.stored.get((document.kind, document.row.slug))
         if row is None or workflow.saved_record(row) != planned:
             told = "a changé pendant le chargement : recommencez."
-            raise RefusedError(f"« {document.row.slug} » {told}")
+            raise ActRefusedError(f"« {document.row.slug} » {told}")
 
 
 def _publish(row: Publishable, bearer: Bearer, note: str) -> None:
@@ -96,7 +96,7 @@ def _withdraw(row: Publishable, bearer: Bearer, note: str) -> None:
 def _as_drafts(plan: ImportPlan, folder: Path, bearer: Bearer) -> str:
     if plan.replaced:
         told = "Une page y change de nom : avec quatre yeux, retirez-la au bureau."
-        raise RefusedError(told)
+        raise ActRefusedError(told)
     with transaction.atomic():
         _require_same(plan)
         drafts = (workflow.draft_of(d.kind, d.row.slug) for d in plan.changed)

@@ -12,7 +12,7 @@ from content.publishing.actions.rights import (
 )
 from content.publishing.audit import Person, log_action
 from content.publishing.editions import publish_edition
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 from content.publishing.snapshot_data import Drafts
 
 Read = tuple[Publishable, str]  # a text, and the mark of it as it was read over
@@ -78,7 +78,7 @@ def withdraw(
     require_second_reader(user, row)
     require_unchanged(row, base)
     if row.KIND == "section":
-        raise RefusedError("Une rubrique ne se retire pas.")
+        raise ActRefusedError("Une rubrique ne se retire pas.")
     drafts: Drafts = {(row.KIND, row.slug): None}
     target, names = None, []
     if isinstance(row, Page):
@@ -104,11 +104,11 @@ def _replacement(row: Page, slug: str) -> Page:
     page = Page.objects.filter(slug=slug).exclude(pk=row.pk).first()
     if not page:
         told = "Choisissez la page vers laquelle mèneront les anciens liens."
-        raise RefusedError(told)
+        raise ActRefusedError(told)
     target = workflow.kind_of(page)
     edition = workflow.current_edition(target)
     if edition is None or edition.record is None:
-        raise RefusedError(f"« {target} » n'est pas en ligne : publiez-la d'abord.")
+        raise ActRefusedError(f"« {target} » n'est pas en ligne : publiez-la d'abord.")
     return target
 
 

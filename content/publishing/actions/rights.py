@@ -5,7 +5,7 @@ from django.conf import settings
 from content.models import Publishable
 from content.publishing import workflow
 from content.publishing.audit import Person
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 
 TEXT_CHANGED = "Le texte a changé pendant votre lecture : relisez-le ci-dessous."
 
@@ -24,12 +24,12 @@ def may_write(user: Person, model: type[Publishable]) -> bool:
 def require_publisher(user: Person) -> None:
     if not may_publish(user):
         told = "Votre rôle ne permet pas de publier : demandez une relecture."
-        raise RefusedError(told)
+        raise ActRefusedError(told)
 
 
 def require_writer(user: Person, model: type[Publishable]) -> None:
     if not may_write(user, model):
-        raise RefusedError("Votre rôle ne permet pas de modifier ce texte.")
+        raise ActRefusedError("Votre rôle ne permet pas de modifier ce texte.")
 
 
 def require_second_reader(user: Person, row: Publishable) -> None:
@@ -37,10 +37,10 @@ def require_second_reader(user: Person, row: Publishable) -> None:
     wrote = workflow.draft_state(row).writers
     if settings.FOUR_EYES and user.get_username() in wrote:
         told = "une autre personne que celle qui a écrit doit publier (quatre yeux)."
-        raise RefusedError(f"« {row} » : {told}")
+        raise ActRefusedError(f"« {row} » : {told}")
 
 
 def require_unchanged(row: Publishable, base: str) -> None:
     """What is done is done to the text that was read."""
     if workflow.record_digest(row) != base:
-        raise RefusedError(TEXT_CHANGED)
+        raise ActRefusedError(TEXT_CHANGED)

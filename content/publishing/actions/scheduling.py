@@ -20,7 +20,7 @@ from content.publishing.actions.rights import (
     require_unchanged,
 )
 from content.publishing.audit import Person, log_action, operator
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 from content.publishing.scheduled import State, drop_schedule, schedule_of
 
 logger = logging.getLogger("guide.publishing")
@@ -58,9 +58,11 @@ def _to_be(user: Person, row: Publishable, at: datetime.datetime) -> dict[str, A
     require_publisher(user)
     require_second_reader(user, row)
     if at <= timezone.now() or at.year >= LAST_YEAR:
-        raise RefusedError("Choisissez une date à venir.")
+        raise ActRefusedError("Choisissez une date à venir.")
     if not workflow.has_draft(row):
-        raise RefusedError("Ce texte est déjà en ligne : il n'y a rien à programmer.")
+        raise ActRefusedError(
+            "Ce texte est déjà en ligne : il n'y a rien à programmer."
+        )
     record = workflow.saved_record(row)
     gate.refuse_faults({(row.KIND, row.slug): record})
     return record
@@ -72,7 +74,7 @@ def cancel(user: Person, kind: str, slug: str, reason: str = "") -> str:
     with transaction.atomic():
         waiting = schedule_of(kind, slug)
         if waiting is None:
-            raise RefusedError("Rien n'est programmé pour ce texte.")
+            raise ActRefusedError("Rien n'est programmé pour ce texte.")
         waiting.state = State.CANCELLED
         waiting.save(update_fields=["state"])
         row = workflow.draft_of(kind, slug)
@@ -100,12 +102,12 @@ def _apply(waiting: ScheduledEdition) -> bool:
     try:
         if user is None or not may_publish(user):
             told = f"Le compte « {waiting.scheduled_by} » ne peut plus publier."
-            raise RefusedError(told)
+            raise ActRefusedError(told)
         drafts = {(waiting.kind, waiting.slug): waiting.record}
         carry_out(drafts, lambda: _publish_due(waiting, user))
     except _GoneError:
         return False
-    except RefusedError as refusal:
+    except ActRefusedError as refusal:
         _hold(waiting, user or operator(), str(refusal))
         return False
     except Error:
@@ -128,7 +130,7 @@ def _publish_due(waiting: ScheduledEdition, user: Person) -> None:
         raise _GoneError
     row = workflow.draft_of(kind, slug)
     if row is None:
-        raise RefusedError("La page a été supprimée par un autre chemin.")
+        raise ActRefusedError("La page a été supprimée par un autre chemin.")
     untouched = not workflow.has_draft(row)
     now.state = State.PUBLISHED
     now.save(update_fields=["state"])

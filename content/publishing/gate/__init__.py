@@ -4,7 +4,7 @@ the change itself causes; what was broken before is listed, and holds nobody."""
 from typing import NamedTuple
 
 from content.publishing.gate import links, pages, records
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 from content.publishing.snapshot_data import Drafts, collect, with_drafts
 from content.snapshot.model import Snapshot
 
@@ -55,9 +55,9 @@ def _snapshot(data) -> Snapshot | None:
 
 
 def refuse_faults(drafts: Drafts) -> None:
-    """Raises RefusedError with what the change would break."""
+    """Raises ActRefusedError with what the change would break."""
     caused = review(drafts).caused
     if caused:
         more = len(caused) - MAX_TOLD
         told = [f"… et {more} autre(s)."] if more > 0 else []
-        raise RefusedError([*caused[:MAX_TOLD], *told])
+        raise ActRefusedError([*caused[:MAX_TOLD], *told])

@@ -18,6 +18,7 @@ NAMES_AT_THE_DESK = {
     "moved": "anciennes clés de blocs",
     "aliases": "anciens noms permanents",
     "next": "suite",
+    "next_text": "suite en mots",
     "result": "résultat",
     "source": "source",
 }

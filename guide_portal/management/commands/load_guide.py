@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from content.admin import style_advice
 from content.publishing import actions, importer, permalinks, validation
 from content.publishing.importer import ImportConflict, ImportPlan
-from content.publishing.refusal import RefusedError
+from content.publishing.refusal import ActRefusedError
 from content.publishing.validation import FileRecord
 from content.records import rows
 from content.text.errors import FileError
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             self.refuse(plan.conflicts)
         try:
             later = actions.import_files(plan, folder, note)
-        except RefusedError as refusal:
+        except ActRefusedError as refusal:
             self.tell(refusal.reasons)
         self.report(plan)
         if later:

@@ -11,6 +11,7 @@ from content.models import DraftState, Edition
 from content.publishing import refresher, snapshot_file, workflow
 from procedures.models import Procedure, Resource, Rule
 from tests.support.desk import (
+    ALONE,
     PAGE,
     address_of,
     decide,
@@ -73,7 +74,7 @@ def test_a_draft_with_a_dead_end_is_not_published(editor):
     Rule.objects.filter(result="bloque", key="sans-compte").update(next=[])
     row = Resource.objects.get(slug="rendez-vous-agence")
     told = publish_chosen(editor, row)
-    assert "bloque sans suite : ajouter « suite »" in told
+    assert "bloque sans suite : « suite » ou « suite en mots »" in told
     assert "Rien n'a été publié" in told
     assert Edition.objects.count() == Edition.objects.filter(number=1).count()
 
@@ -103,9 +104,13 @@ def test_a_past_date_is_refused(staff):
 
 
 def test_a_page_is_withdrawn_with_another_in_its_place(staff):
-    assert "Choisissez la page" in decide(staff["lea"], "retirer")
-    decide(staff["lea"], "retirer", replaced_by="faire-reclamation")
-    answer = Client().get(PAGE)
+    told = decide(staff["lea"], "retirer", ALONE)
+    assert "Choisissez la page" in told
+    told = decide(staff["lea"], "retirer", ALONE, replaced_by="faire-reclamation")
+    assert "est retirée" in told
+    answer = Client().get(f"/guide/{ALONE}/")
     assert answer.headers["Location"] == "/guide/faire-reclamation/"
     call_command("load_guide", stdout=io.StringIO())
-    assert Client().get(PAGE).status_code == 301  # the files do not bring it back
+    assert (
+        Client().get(f"/guide/{ALONE}/").status_code == 301
+    )  # the files do not bring it back
