@@ -131,12 +131,6 @@ class OutsideTopicAdmin(PageAdmin):
     inlines = []
 
 
-@admin.register(Source)
-class SourceAdmin(PublishableAdmin):
-    list_display = ["name", "nature", "seen"]
-    search_fields = ["name", "slug"]
-
-
 admin.site.register(Edition, EditionAdmin)
 admin.site.site_header = "Guide du compte ameli : la rédaction"
 admin.site.site_title = "Rédaction du guide"
