@@ -16,7 +16,11 @@ from content.snapshot.model import Snapshot
 from content.text.markup import typography
 from content.text.schema_org import faq_page
 from guide_portal.navigation import RUBRIQUES
-from guide_portal.roadmap.state import parse_roadmap
+from guide_portal.roadmap.state import (
+    parse_roadmap,
+    roadmap_fields,
+    roadmap_query,
+)
 from guide_portal.search import failed_searches
 from guide_portal.search.guide_index import search
 from procedures.page_links import the_contacts
@@ -125,12 +129,14 @@ def search_page(request: Request) -> HttpResponse:
         came_from = request.headers.get("Referer", "")
         before = failed_searches.search_left(came_from, request.get_host())
         failed_searches.count_search(query, bool(answer.results), before)
+    sheet = parse_roadmap(dict(request.GET.lists()))
     context = {
         "query": query,
         "rubriques": snapshot.named(list(RUBRIQUES)),
         "blanked": blanked or "masque" in request.GET,
         "answer": answer,
-        "roadmap": parse_roadmap(dict(request.GET.lists())).fiches,
+        "fields": roadmap_fields(sheet),
+        "sheet_query": roadmap_query(sheet, dated=True),
         "contacts": the_contacts(snapshot),
         "edition": snapshot.number,
         "crumbs": crumbs(),

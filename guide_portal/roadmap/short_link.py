@@ -10,13 +10,20 @@ from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from guide_portal.roadmap.state import FIRST_DAY, MAX_FICHES, SHEET_PARTS, Roadmap
+from guide_portal.roadmap.state import (
+    FIRST_DAY,
+    MAX_FICHES,
+    NO_PART,
+    SHEET_PARTS,
+    Roadmap,
+)
 
 VERSION = 2  # of the short form: it reads all those before it
 FIRST = 1  # the version without a salt
 SUMS = {FIRST: 2, VERSION: 3}  # bytes of the sum
 MAX_PAYLOAD = 400  # characters
 MAX_NUMBER = 10**9
+PARTS = (*SHEET_PARTS, NO_PART)  # one bit each: a new one goes last
 MAX_TOKENS = 20
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{8,}")
 
@@ -44,7 +51,7 @@ def encode(
     """
     fiches = [slug for slug in roadmap.fiches if slug in numbers]
     days = (roadmap.day - FIRST_DAY).days + 1 if roadmap.day else 0
-    mask = sum(1 << i for i, block in enumerate(SHEET_PARTS) if block in roadmap.blocks)
+    mask = sum(1 << i for i, block in enumerate(PARTS) if block in roadmap.blocks)
     values = [roadmap.edition, days, mask, len(fiches)]
     values += [numbers[slug] for slug in fiches]
     for place, slug in enumerate(fiches):
@@ -81,7 +88,7 @@ def decode(
         slug = fiches[place] if place < len(fiches) else ""
         done |= {(slug, k) for i, k in enumerate(keys.get(slug, [])) if ticks >> i & 1}
     day = FIRST_DAY + timedelta(days - 1) if 0 < days < 60_000 else None
-    blocks = tuple(block for i, block in enumerate(SHEET_PARTS) if mask >> i & 1)
+    blocks = tuple(block for i, block in enumerate(PARTS) if mask >> i & 1)
     found = tuple(dict.fromkeys(filter(None, fiches)))
     unknown = [n for n in numbers if n not in slugs]
     edition = min(edition, MAX_NUMBER)

@@ -14,6 +14,7 @@ SHEET_PARTS = {
     "delais": "Délais",
     "contacts": "Contacts",
 }
+NO_PART = "aucun"  # the list of fiches alone
 FIRST_DAY = date(2026, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 
@@ -21,8 +22,8 @@ Done = frozenset[tuple[str, str]]
 
 
 class Roadmap(NamedTuple):
-    """The whole state: slugs in order, blocks shown (none: all), lines done, and the
-    publication and the day it was made from."""
+    """The whole state: slugs in order, blocks shown (none: all; NO_PART: none of
+    them), lines done, and the publication and the day it was made from."""
 
     fiches: tuple[str, ...]
     blocks: tuple[str, ...] = ()
@@ -43,7 +44,7 @@ def parse_roadmap(query: Mapping[str, list[str]]) -> Roadmap:
     edition = "".join(query.get("edition", [])[:1])
     return Roadmap(
         tuple(dict.fromkeys(slugs))[:MAX_FICHES],
-        tuple(b for b in SHEET_PARTS if b in query.get("bloc", [])),
+        tuple(b for b in (*SHEET_PARTS, NO_PART) if b in query.get("bloc", [])),
         frozenset((slug, key) for slug, _, key in done if key),
         int(edition) if re.fullmatch(r"[0-9]{1,9}", edition) else 0,
         _day("".join(query.get("le", [])[:1])),
@@ -69,6 +70,12 @@ def _day(text: str) -> date | None:
 
 def roadmap_query(roadmap: Roadmap, dated: bool = False) -> str:
     """The query that says the same; with its publication and day when `dated`."""
+    return urlencode(roadmap_fields(roadmap, dated))
+
+
+def roadmap_fields(roadmap: Roadmap, dated: bool = True) -> list[tuple[str, str]]:
+    """The whole state as the fields of a form or the pairs of a query: every control
+    of a sheet carries them, so that none loses what another did."""
     pairs = [("fiche", slug) for slug in roadmap.fiches]
     pairs += [("bloc", block) for block in roadmap.blocks]
     pairs += [("fait", f"{slug}.{key}") for slug, key in sorted(roadmap.done)]
@@ -76,7 +83,7 @@ def roadmap_query(roadmap: Roadmap, dated: bool = False) -> str:
         pairs.append(("edition", str(roadmap.edition)))
     if dated and roadmap.day:
         pairs.append(("le", roadmap.day.isoformat()))
-    return urlencode(pairs)
+    return pairs
 
 
 def added(roadmap: Roadmap, slug: str) -> Roadmap:
@@ -85,7 +92,10 @@ def added(roadmap: Roadmap, slug: str) -> Roadmap:
 
 
 def removed(roadmap: Roadmap, slug: str) -> Roadmap:
-    return roadmap._replace(fiches=tuple(s for s in roadmap.fiches if s != slug))
+    """Without a fiche, nor its ticks."""
+    fiches = tuple(s for s in roadmap.fiches if s != slug)
+    done = frozenset(tick for tick in roadmap.done if tick[0] != slug)
+    return roadmap._replace(fiches=fiches, done=done)
 
 
 def moved(roadmap: Roadmap, slug: str, by: int) -> Roadmap:

@@ -23,6 +23,7 @@ from guide_portal.roadmap.state import (
     SHEET_PARTS,
     Roadmap,
     parse_roadmap,
+    roadmap_fields,
     roadmap_query,
 )
 from procedures.tools.requests import stateless_tool
@@ -96,6 +97,9 @@ def show_roadmap(
         "long": absolute(request, sheet_address(now)),
         "text": as_text(known, found, link),
         "steps_address": f"{reverse('meeting')}?{roadmap_query(known)}",
+        "fields": roadmap_fields(known),
+        "fields_but_parts": roadmap_fields(known._replace(blocks=())),
+        "whole_query": roadmap_query(known, dated=True),
         "blocks": SHEET_PARTS.items(),
         "choices": choices(snapshot),
         "today": today,
