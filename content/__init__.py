@@ -1,1 +1,1 @@
-"""Le texte : YAML, lignes, éditions, instantané. Ne connaît aucune démarche."""
+"""CMS engine: YAML, rows, editions, snapshot. Knows no démarche."""

@@ -1,4 +1,4 @@
-"""The name of this floor for staff."""
+"""App config: the name of this floor for staff."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""The kinds of field a record is made of, and how each reads a value of a file."""
+"""Model fields that a record is made of, and how each reads a value of a file."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""How the desk types what a record is made of: lists, pairs, prose."""
+"""Form fields of the desk: lists, pairs, prose."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Le portail : réglages, adresses, accueil, recherche, commandes."""
+"""The portal: settings, addresses, home, search, commands."""

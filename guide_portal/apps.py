@@ -1,4 +1,4 @@
-"""The portal's own names for Django: itself, and static files without what it never
+"""App configs: the portal itself, and static files without what it never
 serves."""
 
 from django.apps import AppConfig

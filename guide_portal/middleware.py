@@ -1,4 +1,4 @@
-"""What every request goes through: the door of the desk, and a plain answer when
+"""Middleware of every request: the desk's addresses, and a plain answer when
 nothing was ever published."""
 
 import re

@@ -1,5 +1,5 @@
-"""What the portal itself remembers, without visitors: searches that found nothing,
-the readers' word, links that were checked."""
+"""Models of the portal: what it remembers, without visitors: searches that found
+nothing, the readers' word, links that were checked."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What the frame of every page shows: the rubriques, the service notices."""
+"""Context processor, the frame of every page: the rubriques, the service notices."""
 
 from typing import Any
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""Every address readers have; desk_urls.py adds the desk's. Printed links rely on
+"""URLconf of readers; admin_urls.py adds the desk's. Printed links rely on
 them: none moves."""
 
 from django.urls import path

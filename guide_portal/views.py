@@ -1,4 +1,4 @@
-"""Home, the rubriques, the search, the site map, and pages that do not exist."""
+"""Views: home, the rubriques, the search, the site map, and pages that do not exist."""
 
 from typing import Any
 

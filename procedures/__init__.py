@@ -1,1 +1,1 @@
-"""Les démarches du compte ameli et leurs outils."""
+"""The démarches of the compte ameli, and their tools."""

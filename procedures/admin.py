@@ -1,4 +1,4 @@
-"""The desk of the démarches: their lines, and their eligibility tables drawn."""
+"""Admin of the démarches: their lines, and their eligibility tables drawn."""
 
 from typing import Any
 

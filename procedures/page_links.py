@@ -1,4 +1,4 @@
-"""Where a page leads: the next page of a step, the problems and the contacts."""
+"""Links between pages: the next page of a step, the problems and the contacts."""
 
 from collections.abc import Iterator
 from typing import Any

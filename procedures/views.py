@@ -1,4 +1,4 @@
-"""The page of a démarche, and the contacts."""
+"""Views of a démarche, and of the contacts."""
 
 from dataclasses import dataclass
 from functools import partial

@@ -1,1 +1,1 @@
-"""Le dépannage : du symptôme aux vérifications, à la réponse, au contact."""
+"""Troubleshooting: from a symptom to its checks, its answer, its contact."""

@@ -1,4 +1,4 @@
-"""The desk of the problems."""
+"""Admin of the problems."""
 
 from django.contrib import admin
 

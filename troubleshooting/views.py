@@ -1,4 +1,4 @@
-"""The page of a problem."""
+"""View of a problem."""
 
 from functools import partial
 from typing import Any

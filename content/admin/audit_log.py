@@ -1,4 +1,4 @@
-"""The journal at the desk: looked at, changed by nobody."""
+"""Audit log at the desk: looked at, changed by nobody."""
 
 from django.contrib import admin
 

@@ -1,4 +1,5 @@
-"""The lines of a form: there under their numbers, made anew, put in order."""
+"""Inline formsets: the lines of a form, there under their numbers, made anew, put in
+order."""
 
 from collections.abc import Iterable
 from typing import Any

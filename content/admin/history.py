@@ -1,4 +1,4 @@
-"""The editions: what was published, by whom, why; any two compared, any restored."""
+"""Edition history: what was published, by whom, why; any two compared, any restored."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

@@ -1,5 +1,5 @@
-"""A draft on its real page: the current snapshot with one text replaced, shown to
-staff alone at an address that expires."""
+"""Preview, a draft on its real page: the current snapshot with one text replaced, shown
+to staff alone at an address that expires."""
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse

@@ -1,5 +1,5 @@
-"""The desk of a text: written here, read over, published, compared, restored. What an
-act is, and when it is refused, `content.publishing.actions` knows."""
+"""ModelAdmin of a publishable text: written here, read over, published, compared,
+restored. What an act is, and when it is refused, `content.publishing.actions` knows."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied

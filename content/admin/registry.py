@@ -1,4 +1,4 @@
-"""The desk of the texts that know no démarche. Stock Django admin."""
+"""Admin registrations of the texts that know no démarche. Stock Django admin."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Nothing typed is lost: a form that cannot be saved comes back with its text, whatever
+"""Form resubmission: a form that cannot be saved comes back with its text, whatever
 the cause. The forms that ask for this carry a mark; those with a password do not."""
 
 from typing import Any, NoReturn

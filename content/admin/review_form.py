@@ -1,4 +1,4 @@
-"""What staff decide of a text, and the act that each decision is."""
+"""Review form: what staff decide of a text, and the act that each decision is."""
 
 from typing import Any
 

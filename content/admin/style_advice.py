@@ -1,4 +1,4 @@
-"""Advice on a text: what plain writing would change. Nothing here is refused."""
+"""Style checker: what plain writing would change. Nothing here is refused."""
 
 import re
 from collections.abc import Iterator, Mapping

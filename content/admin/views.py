@@ -1,4 +1,4 @@
-"""Addresses of the desk that belong to no one kind of text."""
+"""Admin views: addresses of the desk that belong to no one kind of text."""
 
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""The rows that staff write, and the editions that readers read."""
+"""Models: the rows that staff write, and the editions that readers read."""
 
 from content.models.alerts import Alert
 from content.models.articles import (

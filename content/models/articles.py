@@ -1,4 +1,4 @@
-"""The pages about the site itself."""
+"""Articles: the pages about the site itself."""
 
 import datetime
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What every row is: recorded, publishable, or a line of something published."""
+"""Abstract models: recorded, publishable, or a line of something published."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple

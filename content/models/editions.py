@@ -1,4 +1,4 @@
-"""What was published, frozen; and every name ever published."""
+"""Editions and permalinks: what was published, frozen; every name ever published."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What every page has in common, and the notices it may carry."""
+"""The page, abstract: what every kind has in common, and the notices it may carry."""
 
 from django.core.exceptions import ValidationError
 from django.db import models

@@ -1,5 +1,5 @@
-"""What the desk remembers of a text that is being worked on, and of what is to be
-published later."""
+"""Draft state: what the desk remembers of a text that is being worked on, and of what
+is to be published later."""
 
 from django.db import models
 

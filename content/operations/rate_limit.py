@@ -1,5 +1,5 @@
-"""How much one address may ask of a tool: counted in this worker's memory alone, in
-generous buckets, since an agency shares one address. Pure."""
+"""Rate limit by token bucket, for each address: counted in this worker's memory alone,
+in generous buckets, since an agency shares one address. Pure."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Links that know their age: what changed on a page since the edition that a link
+"""Changes since a link was made: what changed on a page since the edition that a link
 carries."""
 
 from collections import Counter

@@ -1,5 +1,5 @@
-"""Fragments for htmx, parts of pages: what depends on the snapshot and a small key
-alone is made once and kept in memory; nothing a person typed is ever a key."""
+"""Fragment cache, for htmx and parts of pages: what depends on the snapshot and a small
+key alone is made once and kept in memory; nothing a person typed is ever a key."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What every reading page shares: who may ask, how long it keeps, where a lost
+"""HTTP of a reading page: who may ask, how long it keeps, where a lost
 address leads."""
 
 from collections.abc import Callable

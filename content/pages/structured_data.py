@@ -1,4 +1,4 @@
-"""What search engines are told of the way to a page."""
+"""Breadcrumbs as structured data (schema.org)."""
 
 from typing import Any
 

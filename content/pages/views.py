@@ -1,4 +1,4 @@
-"""Pages that know no démarche: the lexique, the articles, the QR of a page."""
+"""Views that know no démarche: the lexique, the articles, the QR of a page."""
 
 import io
 

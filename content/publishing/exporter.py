@@ -1,4 +1,4 @@
-"""Rows → YAML files, canonical: a load of them gives the same bytes."""
+"""Export, rows → YAML files, canonical: a load of them gives the same bytes."""
 
 from pathlib import Path
 from typing import Any

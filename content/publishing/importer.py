@@ -1,5 +1,5 @@
-"""YAML → rows, all or nothing: the file, the rows and the record last loaded are
-compared page by page, and a staff edit is never overwritten in silence."""
+"""Import, YAML → rows, all or nothing: the file, the rows and the record last loaded
+are compared page by page, and a staff edit is never overwritten in silence."""
 
 from collections.abc import Iterator
 from difflib import unified_diff

@@ -1,5 +1,5 @@
-"""Every name ever published, with the permanent number of each page: printed links
-rely on them, so none is dropped without something in its place."""
+"""Permalinks: every name ever published, with the permanent number of each page:
+printed links rely on them, so none is dropped without something in its place."""
 
 from collections.abc import Iterable
 from pathlib import Path

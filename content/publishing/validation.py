@@ -1,4 +1,4 @@
-"""What one file cannot know alone: slugs used twice, keys used twice on a page,
+"""Cross-file validation: slugs used twice, keys used twice on a page,
 references to what does not exist."""
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The way of a text at the desk: opened, edited, sent to a reader and back. Rows say
+"""Workflow of a text at the desk: opened, edited, sent to a reader and back. Rows say
 what is written; this says who is at it."""
 
 import datetime

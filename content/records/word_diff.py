@@ -1,4 +1,4 @@
-"""Two texts of a page, compared in words, with the names that staff know."""
+"""Word diff: two texts of a page, with the names that staff know."""
 
 import re
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
-"""What readers read: every current edition, immutable, in memory. Knows neither the
-file it comes from nor the database."""
+"""Snapshot: every current edition, immutable, in memory; what readers read. Knows
+neither the file it comes from nor the database."""
 
 import datetime
 from collections.abc import Callable

@@ -1,5 +1,5 @@
-"""A record made ready to be read: every field present, French spaces everywhere,
-prose as HTML with the first use of each term of the lexique linked."""
+"""Rendering: a record made ready to be read, every field present, French spaces
+everywhere, prose as HTML with the first use of each term of the lexique linked."""
 
 import re
 from collections.abc import Mapping

@@ -1,5 +1,5 @@
-"""The snapshot's file: written whole by whoever publishes, looked at by whoever
-reads. Readers touch nothing else."""
+"""Snapshot store, hot-reloaded from its file: written whole by whoever publishes,
+looked at by whoever reads. Readers touch nothing else."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""The tag around a part of a page that is the same whatever was ticked or asked."""
+"""Cache tag: around a part of a page that is the same whatever was ticked or asked."""
 
 from functools import partial
 from typing import Any

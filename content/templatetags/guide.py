@@ -1,4 +1,5 @@
-"""Tags every template has: scripts with integrity, data blocks, French dates."""
+"""Template tags that every template has: scripts with integrity, data blocks, French
+dates."""
 
 import base64
 import datetime

@@ -1,4 +1,5 @@
-"""What changed on a page from one edition to the next, block by block. Pure."""
+"""Block diff: what changed on a page from one edition to the next, block by block.
+Pure."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple

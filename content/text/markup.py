@@ -1,4 +1,4 @@
-"""From an editor's text to safe HTML: bold and links only, French spaces, terms of
+"""Markdown subset → safe HTML: bold and links only, French spaces, terms of
 the lexique. No Django here."""
 
 import re

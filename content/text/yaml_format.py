@@ -1,4 +1,4 @@
-"""Reading and writing the guide's YAML files, strictly: what is written is what is
+"""Strict YAML reader and canonical writer: what is written is what is
 read, every refusal says where, and what to write instead.
 
 Only `true`, `false`, whole numbers and emptiness are more than text; aliases, tags,

@@ -1,4 +1,4 @@
-"""The desk without its database."""
+"""503 of the desk, without its database."""
 
 from django.http import HttpRequest, HttpResponse
 

@@ -1,4 +1,4 @@
-"""The form to sign in."""
+"""Login form of staff."""
 
 from allauth.account import forms
 

@@ -1,4 +1,4 @@
-"""What a password of the staff may not lean on."""
+"""Password validators of staff: what a password may not lean on."""
 
 import re
 from typing import Any

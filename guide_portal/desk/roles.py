@@ -1,4 +1,4 @@
-"""The three roles of the desk, as groups with what each may do."""
+"""Groups and permissions: the three roles of the desk, with what each may do."""
 
 from django.contrib.auth.models import Group, Permission
 

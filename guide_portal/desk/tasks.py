@@ -1,4 +1,4 @@
-"""What waits for the desk this morning, each with the way to it."""
+"""Task lists of the desk: what waits this morning, each with the way to it."""
 
 import datetime
 import logging

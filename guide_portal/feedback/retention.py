@@ -1,4 +1,4 @@
-"""How long things are kept: a year for what readers said and searched, no longer than
+"""Data retention: a year for what readers said and searched, no longer than
 their time for the sessions of staff."""
 
 import datetime

@@ -1,4 +1,4 @@
-"""The readers' word: without account or cookie, blanked before it is stored."""
+"""Feedback view: without account or cookie, blanked before it is stored."""
 
 from django.db import Error, connection
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""What a list of fiches asks for, gathered: documents, deadlines, channels. Pure."""
+"""Aggregation over a list of fiches: documents, deadlines, channels. Pure."""
 
 import re
 from collections.abc import Iterable

@@ -1,5 +1,5 @@
-"""One step per screen, side by side with the person helped: the address alone holds
-where one is and what is done."""
+"""Step-by-step views: one step per screen, side by side with the person helped: the
+address alone holds where one is and what is done."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

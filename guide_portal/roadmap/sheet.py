@@ -1,5 +1,5 @@
-"""What a feuille de route shows: its fiches found again whatever became of them, and
-what they ask for, gathered."""
+"""Template context of a feuille de route: its fiches found again whatever became of
+them, and what they ask for, gathered."""
 
 from typing import Any, NamedTuple
 

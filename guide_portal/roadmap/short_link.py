@@ -1,4 +1,4 @@
-"""The codec of the short link `/f/?<payload>`: numbers in base64, with a version and
+"""Codec of the short link `/f/?<payload>`: numbers in base64, with a version and
 a checksum. Pure."""
 
 import base64

@@ -1,5 +1,6 @@
-"""The feuille de route: a list of fiches that lives in an address, long or short, and
-what is made of it: one list of documents, deadlines by urgency, channels. Pure."""
+"""URL state of the feuille de route: a list of fiches that lives in an address, long or
+short, and what is made of it: one list of documents, deadlines by urgency, channels.
+Pure."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,5 @@
-"""The feuille de route, long and short; the state is the address, nothing is kept."""
+"""Views of the feuille de route, long and short; the state is the address, nothing is
+kept."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

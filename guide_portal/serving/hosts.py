@@ -1,4 +1,4 @@
-"""Which hosts are ours: asked first, for files and pages alike."""
+"""Allowed hosts: asked first, for files and pages alike."""
 
 from functools import lru_cache
 

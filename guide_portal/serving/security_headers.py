@@ -1,5 +1,5 @@
-"""The layer around static files and Django: every answer, errors included, leaves with
-the same security headers."""
+"""Security headers, a WSGI layer around static files and Django: every answer, errors
+included, leaves with the same security headers."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

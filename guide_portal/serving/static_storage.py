@@ -1,4 +1,4 @@
-"""Static files under hashed names, imports between our modules included."""
+"""Static files storage: hashed names, imports between our modules included."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 

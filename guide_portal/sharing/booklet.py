@@ -1,4 +1,5 @@
-"""The guide to print whole, or one rubrique: what the offline copy falls back to."""
+"""Printable booklet: the guide whole, or one rubrique: what the offline copy falls back
+to."""
 
 from typing import Any
 

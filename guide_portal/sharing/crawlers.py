@@ -1,4 +1,4 @@
-"""Addresses that machines read: sitemap, robots, security, health."""
+"""Crawler endpoints: sitemap, robots, security, health."""
 
 import datetime
 

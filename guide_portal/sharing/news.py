@@ -1,4 +1,4 @@
-"""What was published: a page by month, and a feed."""
+"""Changelog of the guide and its Atom feed: what was published, by month."""
 
 from collections import Counter
 from itertools import groupby

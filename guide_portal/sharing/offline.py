@@ -1,4 +1,4 @@
-"""The guide kept on a device, only when the visitor asks."""
+"""Progressive web app: the guide kept on a device, only when the visitor asks."""
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse

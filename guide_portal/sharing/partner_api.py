@@ -1,4 +1,4 @@
-"""For other sites: every page and block as data, and a card to embed."""
+"""Partner API: every page and block as data, and a card to embed."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
-"""The whole public site as files that any web server can serve: every page, every
-outcome of every eligibility check, the search as a list."""
+"""Static export: the whole public site as files that any web server can serve: every
+page, every outcome of every eligibility check, the search as a list."""
 
 import itertools
 import re

@@ -1,4 +1,4 @@
-"""The home page of the desk shows what waits."""
+"""Template tag of the desk's home page: what waits."""
 
 from typing import Any
 

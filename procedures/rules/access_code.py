@@ -1,4 +1,4 @@
-"""The seven rules of the code personnel (L57-63): each ok, ko, or « à vérifier » where
+"""Password rules of the code personnel (L57-63): each ok, ko, or « à vérifier » where
 the guide does not say enough. Pure; the candidate is read and forgotten.
 
 The device may have masked the letters (a-z → a, A-Z → A, others → é): no rule looks at

@@ -1,4 +1,4 @@
-"""What the guide says of channels: never a « yes » drawn from its silence; and steps
+"""Channels, three-state: never a « yes » drawn from its silence; and steps
 that differ by channel, brought together. Pure."""
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Ticks, in the address of the page: `?fait=rib&fait=carte-vitale`. Pure."""
+"""Checklist: ticks in the address of the page, `?fait=rib&fait=carte-vitale`. Pure."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The guide's durations, computed from a date: civil hours, days and months, or
+"""Date arithmetic of the guide's durations: civil hours, days and months, or
 working days without French public holidays. Pure; everything in Europe/Paris."""
 
 import calendar

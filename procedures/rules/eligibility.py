@@ -1,5 +1,5 @@
-"""Eligibility, d'après le guide: questions, then ordered rules of which the first that
-holds decides; without rules the worst answer does. Pure.
+"""Decision tables of eligibility, d'après le guide: questions, then ordered rules of
+which the first that holds decides; without rules the worst answer does. Pure.
 
 A check is the plain dict of a record: `questions` with their `answers`, and `rules`.
 """

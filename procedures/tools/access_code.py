@@ -1,4 +1,5 @@
-"""The code checker and the file checker: what is tried stays with the person."""
+"""Views of the code checker and of the file checker: what is tried stays with the
+person."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""A deadline computed from a date: in words, and for a calendar."""
+"""View of a deadline computed from a date: in words, and for a calendar."""
 
 from typing import Any
 from urllib.parse import urlencode

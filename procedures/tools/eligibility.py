@@ -1,5 +1,5 @@
-"""« Puis-je ? »: the eligibility tables of a page, one answer at a time; the answers
-are not kept."""
+"""Eligibility views, « Puis-je ? »: the eligibility tables of a page, one answer at a
+time; the answers are not kept."""
 
 from typing import Any
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""The limit of a deadline as a calendar event with an alarm (RFC 5545)."""
+"""iCalendar export: the limit of a deadline as an event with an alarm (RFC 5545)."""
 
 from datetime import timedelta
 

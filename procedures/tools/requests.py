@@ -1,5 +1,5 @@
-"""What every tool shares: it refuses what another site sends, keeps nothing, and is
-never kept."""
+"""Stateless requests, what every tool shares: it refuses what another site sends, keeps
+nothing, and is never kept."""
 
 import ipaddress
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is too old goes; a server does it by itself each hour."""
+"""Purge: what is too old goes; a server does it by itself each hour."""
 
 from typing import Any
 
