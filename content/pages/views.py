@@ -79,7 +79,8 @@ def sources(request: Request) -> HttpResponse:
 @for_everyone
 def qr(request: Request, slug: str, key: str = "") -> HttpResponse:
     """The QR code of a page, or of one of its blocks."""
-    entry = store.current_snapshot().entry(slug)
+    snapshot = store.current_snapshot()
+    entry = snapshot.entry(slug) or snapshot.aliases.get(slug)
     if not entry:
         return elsewhere(request, slug)
     return qr_of(absolute(request, address_with_edition(entry, key)))

@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import groupby
 from typing import Any, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from content.snapshot.model import News, Snapshot
 
 MANY_NEW_PAGES = 10  # first editions of one day: beyond, they are counted, not listed
 FEED = 50
+AUTHOR_NAME = "Guide du compte ameli"
 
 
 class Item(NamedTuple):
@@ -42,6 +44,28 @@ def items(snapshot: Snapshot) -> list[Item]:
         if title:
             found.append(Item(news, title, entry.address if entry else ""))
     return found
+
+
+def told_one_by_one(snapshot: Snapshot) -> list[Item]:
+    """The publications without those of a day that opened many pages at once: on the
+    first day nothing of what one follows has changed."""
+    found = items(snapshot)
+    opened = Counter(localtime(i.news.on).date() for i in found if i.news.edition == 1)
+    many = {day for day, number in opened.items() if number > MANY_NEW_PAGES}
+    return [
+        i
+        for i in found
+        if i.news.edition > 1 or localtime(i.news.on).date() not in many
+    ]
+
+
+def lasting_id(name: str) -> str:
+    """The identifier of an entry of the feed, the same under any host.
+
+    >>> lasting_id("changer-adresse-2")
+    'urn:uuid:38afad64-8233-5d24-af3c-f01927e31dc5'
+    """
+    return uuid5(NAMESPACE_URL, f"guide-compte-ameli/{name}").urn
 
 
 def _months(snapshot):
@@ -83,8 +107,10 @@ def feed(request: Request) -> HttpResponse:
         description="Les fiches publiées et mises à jour.",
         feed_url=absolute(request, "/actualites.atom"),
         language="fr",
+        author_name=AUTHOR_NAME,
+        feed_guid=lasting_id("actualites"),
     )
-    for item in items(store.current_snapshot())[:FEED]:
+    for item in told_one_by_one(store.current_snapshot())[:FEED]:
         page, _, anchor = item.url.partition("#")
         mark = f"?edition={item.news.edition}" + (f"#{anchor}" if anchor else "")
         address = absolute(request, page + mark if page else reverse("news"))
@@ -92,9 +118,8 @@ def feed(request: Request) -> HttpResponse:
             title=f"{item.what} : {item.title}",
             link=address,
             description=item.news.note or item.what,
-            unique_id=absolute(
-                request, f"{reverse('news')}#{item.news.slug}-{item.news.edition}"
-            ),
+            unique_id=lasting_id(f"{item.news.slug}-{item.news.edition}"),
+            author_name=AUTHOR_NAME,
             updateddate=item.news.on,
             pubdate=item.news.on,
         )

@@ -22,7 +22,9 @@ ANYONE = {"Access-Control-Allow-Origin": "*"}
 
 
 def find_page(slug: str) -> Entry | None:
-    entry = store.current_snapshot().pages.get(slug)
+    """The fiche of a slug, a former one too: what a partner's page holds follows."""
+    snapshot = store.current_snapshot()
+    entry = snapshot.pages.get(slug) or snapshot.aliases.get(slug)
     return entry if entry and entry.kind in FICHES else None
 
 

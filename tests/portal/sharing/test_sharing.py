@@ -51,16 +51,23 @@ def test_a_card_of_a_page_that_is_no_more_leads_on(reader):
     assert reader.get("/carte/nexiste-pas/").status_code == 404
 
 
-def test_the_feed_is_valid_and_points_to_editions(reader):
-    answer = reader.get("/actualites.atom")
-    tree = ElementTree.fromstring(answer.content)
+def test_the_feed_is_valid_and_points_to_editions(reader, monkeypatch):
+    snapshot = store.current_snapshot()
+    changed = [
+        news._replace(edition=2, note="Une étape a changé.")
+        for news in snapshot.news
+        if news.slug in snapshot.pages
+    ]
+    assert len(changed) > 50
+    monkeypatch.setattr(snapshot, "news", changed)
+    tree = ElementTree.fromstring(reader.get("/actualites.atom").content)
     atom = "{http://www.w3.org/2005/Atom}"
     entries = tree.findall(f"{atom}entry")
     assert len(entries) == 50
     ids = [entry.find(f"{atom}id").text for entry in entries]
     assert len(set(ids)) == 50
     for entry in entries:
-        assert "?edition=1" in entry.find(f"{atom}link").get("href")
+        assert "?edition=2" in entry.find(f"{atom}link").get("href")
 
 
 def test_the_booklet_holds_every_entry_and_all_its_words(reader):
