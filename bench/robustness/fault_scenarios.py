@@ -140,11 +140,12 @@ class Breakages:
         return ""
 
     def slow_clients(self) -> str:
-        """2,000 connections that send one byte a second and never finish."""
+        """2,000 connections of a byte a second: headers or bodies that never end."""
         links = []
-        for _ in range(SLOW):
+        start = b"POST /code-personnel/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        for place in range(SLOW):
             link = socket.create_connection(("127.0.0.1", self.portal.port), timeout=5)
-            link.sendall(b"POST /code-personnel/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")
+            link.sendall(start + (b"X: ", b"Content-Length: 900\r\n\r\n")[place % 2])
             links.append(link)
         end = time.monotonic() + self.seconds / 2
         while time.monotonic() < end:

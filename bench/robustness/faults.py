@@ -41,11 +41,12 @@ def during(name: str, fault: Callable[[], str], readers: Readers, strict: bool) 
     readers.look()
     said = fault()
     time.sleep(0.3)
-    total, bad, slowest = readers.look()
+    total, bad, p99, slowest = readers.look()
     wrong = said or (strict and bad)
     print(
         f"{'FAUTE ' if wrong else ''}{name:14} {total:7} réponses, "
-        f"hors 2xx-3xx : {dict(bad) or 0}, la plus longue {slowest:.2f} s {said}",
+        f"hors 2xx-3xx : {dict(bad) or 0}, p99 {p99:.2f} s, la plus longue "
+        f"{slowest:.2f} s {said}",
         flush=True,
     )
     return 1 if wrong else 0

@@ -111,7 +111,10 @@ async def received(protocol: Any, headers: Any, at_the_desk: bool) -> bytes:
         if at_the_desk:
             raise bodies.RefusedBodyError(413)
         return b""
-    return await bodies.read_body(protocol, limit)
+    body = await bodies.read_body(protocol, limit)
+    if declared and len(body) != int(declared):
+        raise bodies.RefusedBodyError(400)  # the visitor left: nothing is worth doing
+    return body
 
 
 def environ_of(scope: Any, headers: Any, host: str, body: bytes) -> Environ:

@@ -89,6 +89,10 @@ def take_port(host: str, port: int) -> socket.socket:
         )[0]
         listener = socket.socket(kind, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # taken by a worker once it has something to read: one that is being replaced
+        # holds no visitor who has not spoken yet
+        if hasattr(socket, "TCP_DEFER_ACCEPT"):
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, 5)
         listener.bind(address)
     except OSError as error:
         raise Refusal(why_no_port(error, host, port)) from error

@@ -103,6 +103,11 @@ def test_the_desk_at_work_holds_no_reader(front):
     assert asyncio.run(both()) == (200, True, 200)
 
 
+def test_half_a_body_whose_visitor_left_asks_nothing_of_django(front, ask):
+    told = ask(TOOL, [b"code=Zor"], method="POST", headers={"Content-Length": "900"})
+    assert told.status == 400 and front.django.asked == 0
+
+
 @pytest.mark.parametrize("path", [PAGE, "/static/css/site.css", "/gestion/", TOOL])
 def test_a_foreign_host_is_refused_before_anything_is_read(front, ask, path):
     for host in ("evil.example", "127.0.0.1.evil.example", "a" * 5000, "[::1", "x y"):
