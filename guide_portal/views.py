@@ -170,7 +170,8 @@ def asked_query(request: HttpRequest) -> tuple[str, bool]:
 def suggestions(request: Request) -> HttpResponse:
     """The first pages while one types, as the options of a list."""
     answer = search(store.current_snapshot(), asked_query(request)[0])
-    context = {"results": answer.results[:SUGGESTIONS]}
+    shown = [*answer.results, *answer.outside, *answer.near]
+    context = {"results": shown[:SUGGESTIONS]}
     return render(request, "search/suggestions.html", context)
 
 

@@ -10,7 +10,12 @@ function attach(field) {
   Object.assign(list, { id: `${field.id}-suggestions`, className: "suggestions", hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Pages suggérées");
-  field.after(list);
+  const told = document.createElement("p");
+  told.className = "hidden";
+  told.setAttribute("role", "status"); // how many, spoken
+  field.after(list, told);
+  // HTML lets a text field be a combobox, and no search field
+  Object.assign(field, { type: "text", inputMode: "search", enterKeyHint: "search" });
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
   })) field.setAttribute(name, value);
@@ -21,6 +26,7 @@ function attach(field) {
 
   function close() {
     list.hidden = true;
+    told.textContent = "";
     forget();
     field.setAttribute("aria-expanded", "false");
   }
@@ -30,12 +36,21 @@ function attach(field) {
     active = (index + all.length) % all.length;
     all.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
     field.setAttribute("aria-activedescendant", all[active].id);
+    all[active].scrollIntoView({ block: "nearest" });
   }
 
   function forget() {
     active = -1;
     options().forEach((option) => option.setAttribute("aria-selected", "false"));
     field.removeAttribute("aria-activedescendant");
+  }
+
+  // what the keyboard of a phone leaves visible
+  function fit() {
+    const seen = window.visualViewport;
+    if (!seen || list.hidden) return;
+    const room = seen.offsetTop + seen.height - list.getBoundingClientRect().top - 8;
+    list.style.maxHeight = `${Math.max(120, room)}px`;
   }
 
   async function ask() {
@@ -48,6 +63,9 @@ function attach(field) {
     if (!list.children.length || document.activeElement !== field) return close();
     forget();
     list.hidden = false;
+    fit();
+    const number = list.children.length;
+    told.textContent = number === 1 ? "1 page suggérée" : `${number} pages suggérées`;
     field.setAttribute("aria-expanded", "true");
   }
 
@@ -73,4 +91,5 @@ function attach(field) {
     if (option) location.assign(option.dataset.url);
   });
   field.addEventListener("blur", close);
+  window.visualViewport?.addEventListener("resize", fit);
 }
