@@ -14,7 +14,7 @@ def export_guide(folder: Path) -> list[Path]:
     files: dict[str, list[dict[str, Any]]] = {}
     for model in schema.kinds().values():
         for row in rows.stored(model):
-            stem = _stem(row)
+            stem = file_of(row)
             files.setdefault(stem, []).append(rows.record_of(rows.tree_of(row)))
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
@@ -25,8 +25,9 @@ def export_guide(folder: Path) -> list[Path]:
     return [*paths, permalinks.write_permalinks(folder)]
 
 
-def _stem(row: Publishable) -> str:
-    if len(row.FILES) == 1:
-        return row.FILES[0]
-    assert isinstance(row, Page) and row.section  # a kind with several files
-    return row.section.parent_id or row.section.slug
+def file_of(row: Publishable) -> str:
+    """The name of the file that holds a text: that of its rubrique, where the kind has
+    several; the first of them for a page of no rubrique, or of a new one."""
+    section = row.section if isinstance(row, Page) else None
+    root = (section.parent_id or section.slug) if section else ""
+    return root if root in row.FILES else row.FILES[0]

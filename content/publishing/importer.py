@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from content.models import Edition, Publishable
-from content.publishing import permalinks, validation
+from content.publishing import permalinks
 from content.publishing.audit import FROM_FILES
 from content.publishing.permalinks import PermalinkLine
 from content.publishing.validation import FileRecord
-from content.records import parsing, schema
 from content.records import rows as records_rows
-from content.text.errors import FileError, suggestion
-from content.text.yaml_format import dump_yaml, parse_yaml
+from content.records import schema
+from content.text.errors import FileError
+from content.text.yaml_format import dump_yaml
 
 
 class ImportConflict(NamedTuple):
@@ -47,32 +47,6 @@ class ImportPlan(NamedTuple):
         return self.new + self.changed
 
 
-def read_folder(folder: Path) -> tuple[list[FileRecord], list[FileError]]:
-    """Every record of the folder's YAML files, with every fault of all of them."""
-    models = {stem: m for m in schema.kinds().values() for stem in m.FILES}
-    documents: list[FileRecord] = []
-    faults: list[FileError] = []
-    files = sorted(p for p in folder.glob("*") if p.suffix in (".yaml", ".yml"))
-    if not files:
-        faults.append(
-            FileError(str(folder), 1, 1, "aucun fichier .yaml dans ce dossier.")
-        )
-    for path in sorted(files, key=lambda p: p.stem != "rubriques"):
-        if path.stem not in models:
-            message = f"fichier inconnu.{suggestion(path.stem, models)} Fichiers "
-            message += f"possibles : {', '.join(f'{stem}.yaml' for stem in models)}."
-            faults.append(FileError(str(path), 1, 1, message))
-            continue
-        found, wrong = _read_file(path, models[path.stem])
-        documents += found
-        faults += wrong
-    names, wrong = permalinks.read_permalinks(folder)
-    faults += wrong
-    if not faults:
-        faults += validation.validate_references(documents, names)
-    return documents, sorted(set(faults))
-
-
 def lost_pages(
     names: list[PermalinkLine], documents: list[FileRecord], stored: set[str]
 ) -> Iterator[FileError]:
@@ -84,24 +58,6 @@ def lost_pages(
             message = f"« {name.slug} » a été publiée : la remettre dans les fichiers, "
             message += "ou donner son nom aux « aliases » de la page qui la remplace."
             yield FileError(permalinks.FILE, 1, 1, message)
-
-
-def _read_file(
-    path: Path, model: type[Publishable]
-) -> tuple[list[FileRecord], list[FileError]]:
-    root, faults = parse_yaml(path.read_bytes(), str(path))
-    if root is None or root.value is None:
-        return [], faults
-    if not isinstance(root.value, list):
-        message = "il faut une liste de pages (« - slug: … »)."
-        return [], [*faults, FileError(str(path), root.line, root.column, message)]
-    documents = []
-    for node in root.value:
-        tree, wrong = parsing.read_record(model, node, str(path))
-        faults += wrong
-        if not wrong:
-            documents.append(FileRecord(str(path), path.stem, node, tree))
-    return documents, faults
 
 
 def plan_import(documents: list[FileRecord], force: str = "") -> ImportPlan:

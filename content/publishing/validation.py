@@ -118,7 +118,7 @@ def _place(
             yield document.fault(field, message)
         elif field == "section":
             root = getattr(section.row, "parent_id", None) or slug
-            if root != document.stem:
+            if root != document.stem and root in document.row.FILES:
                 message = f"« {slug} » est dans {root}.yaml : y déplacer cette page."
                 yield document.fault(field, message)
 

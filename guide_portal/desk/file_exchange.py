@@ -2,12 +2,10 @@
 after a look at what would change, by the loader's own plan."""
 
 import io
-import lzma
 import tempfile
 import zipfile
-import zlib
 from base64 import b64decode, b64encode
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -20,29 +18,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from content.publishing import actions, exporter, importer, permalinks, validation
+from content.publishing import actions, exporter, guide_folder, importer
+from content.publishing.import_check import import_faults
 from content.publishing.refusal import ActRefusedError
 from content.records.rows import record_of
 from content.records.word_diff import compare
+from guide_portal.desk.archive import BadZipError, unpack
 from guide_portal.desk.tasks import task_lists
 
 LARGEST = 1_500_000  # bytes of a zip
-UNPACKED = 4_000_000  # bytes
-MAX_FILES, MAX_RECORDS = 200, 5000
 MAX_FAULTS = 100  # shown at once: whoever mends these sees the others next
-# whatever Python's module says of a damaged or an odd archive
-UNREADABLE = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError),
-    *(NotImplementedError, EOFError, ValueError, IndexError),
-)
 ZIP_SALT = "guide_portal.zip"
-
-
-TOO_MUCH = "Ce zip contient trop de texte ou de fichiers pour être celui du guide."
-
-
-class BadZipError(Exception):
-    """Not a zip of the guide; says why, in French."""
 
 
 @require_safe
@@ -77,8 +63,8 @@ def import_zip(request: HttpRequest) -> HttpResponse:
         try:
             raw = _received(request)
             with tempfile.TemporaryDirectory() as name:
-                folder = _unpack(raw, Path(name))
-                loaded = _consider(request, folder, context)
+                context["left"] = unpack(raw, Path(name))
+                loaded = _consider(request, Path(name), context)
             if loaded:
                 return redirect("admin:index")
             context["packed"] = signing.dumps(b64encode(raw).decode(), salt=ZIP_SALT)
@@ -104,38 +90,17 @@ def _received(request) -> bytes:
     return sent.read()
 
 
-def _unpack(raw: bytes, folder: Path) -> Path:
-    """The files of the guide, flat; anything else in the zip is left there. Raises
-    BadZipError for what cannot be read, or is no guide by its size."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            listed = [i for i in archive.infolist() if i.filename and not i.is_dir()]
-            if sum(i.file_size for i in listed) > UNPACKED or len(listed) > MAX_FILES:
-                raise BadZipError(TOO_MUCH)
-            records = 0
-            for info in listed:
-                name = PurePosixPath(info.filename).name
-                if Path(name).suffix in (".yaml", ".yml") or name == permalinks.FILE:
-                    text = archive.read(info)
-                    records += text.count(b"\n- ") + text.count(b"\r- ")
-                    if records > MAX_RECORDS:
-                        raise BadZipError(TOO_MUCH)
-                    (folder / name).write_bytes(text)
-    except UNREADABLE as error:
-        raise BadZipError("Ce fichier n'est pas un zip lisible.") from error
-    return folder
-
-
 def _consider(request, folder: Path, context) -> bool:
     """Fills in the plan; loads it when that is asked and nothing is in the way."""
-    documents, faults = importer.read_folder(folder)
-    faults = [*faults, *validation.dropped(documents, permalinks.permalinks())]
+    documents, faults = guide_folder.read_files(folder)
+    force = request.POST.get("force", "")
+    force = force if force in ("file", "staff") else ""
+    plan = None if faults else importer.plan_import(documents, force)
+    faults = import_faults(plan, folder) if plan else faults
     shown = [f._replace(file=Path(f.file).name) for f in faults[:MAX_FAULTS]]
     context |= {"faults": shown, "others": len(faults) - len(shown)}
-    if faults:
+    if faults or plan is None:
         return False
-    force = request.POST.get("force", "")
-    plan = importer.plan_import(documents, force if force in ("file", "staff") else "")
     context.update(plan=plan, force=force, changes=_shown_changes(plan))
     if "load" not in request.POST or plan.conflicts:
         return False

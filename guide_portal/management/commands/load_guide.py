@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from content.admin import style_advice
-from content.publishing import actions, importer, permalinks, validation
+from content.publishing import actions, guide_folder, importer, permalinks
+from content.publishing.import_check import import_faults
 from content.publishing.importer import ImportConflict, ImportPlan
 from content.publishing.refusal import ActRefusedError
 from content.publishing.validation import FileRecord
@@ -43,7 +44,8 @@ class Command(BaseCommand):
     def handle(
         self, folder: Path, check: bool, force: str, note: str, **options: Any
     ) -> None:
-        documents, faults = importer.read_folder(folder)
+        read = guide_folder.read_folder if check else guide_folder.read_files
+        documents, faults = read(folder)
         names, _ = permalinks.read_permalinks(folder)
         if check and not faults:
             faults = list(importer.lost_pages(names, documents, set()))
@@ -56,7 +58,7 @@ class Command(BaseCommand):
             return
         plan = importer.plan_import(documents, force)
         stored = {row.slug for row in plan.missing}
-        faults = list(validation.dropped(documents, permalinks.permalinks()))
+        faults = import_faults(plan, folder)
         faults += importer.lost_pages(names, documents, stored)
         if faults:
             self.tell(faults)
