@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 
-from content.admin.form_lines import renumber
+from content.admin.merging.form_lines import renumber
 from content.admin.own_page import OwnPageAdmin
 from content.admin.publishable import kind_of
 from content.admin.registry import LineInline, NoticeInline, PageAdmin

@@ -58,7 +58,7 @@ class Turn:
     """One mutated file, read."""
 
     def __init__(self, planted: bool) -> None:
-        from content.publishing.guide_folder import read_folder
+        from content.publishing.guide_files.folder import read_folder
         from content.text.yaml_format import parse_yaml
 
         self.read = stumbles(parse_yaml) if planted else parse_yaml

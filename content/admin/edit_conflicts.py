@@ -12,10 +12,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from content.admin.draft_views import show_drafts
-from content.admin.form_lines import Formset, as_new_lines, has_lines, renumber
 from content.admin.merging.base import subtree, tree_of_record
 from content.admin.merging.clash import CHOICE
 from content.admin.merging.form import Merge
+from content.admin.merging.form_lines import Formset, as_new_lines, has_lines, renumber
 from content.admin.resubmission import (
     BASE,
     asked_again,

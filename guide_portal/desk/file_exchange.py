@@ -18,8 +18,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from content.publishing import actions, exporter, guide_folder, importer
-from content.publishing.import_check import import_faults
+from content.publishing import actions, exporter, importer
+from content.publishing.guide_files.check import import_faults
+from content.publishing.guide_files.folder import read_files
 from content.publishing.refusal import ActRefusedError
 from content.records.rows import record_of
 from content.records.word_diff import compare
@@ -92,7 +93,7 @@ def _received(request) -> bytes:
 
 def _consider(request, folder: Path, context) -> bool:
     """Fills in the plan; loads it when that is asked and nothing is in the way."""
-    documents, faults = guide_folder.read_files(folder)
+    documents, faults = read_files(folder)
     force = request.POST.get("force", "")
     force = force if force in ("file", "staff") else ""
     plan = None if faults else importer.plan_import(documents, force)

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from content.admin import style_advice
-from content.publishing import actions, guide_folder, importer, permalinks
-from content.publishing.import_check import import_faults
+from content.publishing import actions, importer, permalinks
+from content.publishing.guide_files.check import import_faults
+from content.publishing.guide_files.folder import read_files, read_folder
 from content.publishing.importer import ImportConflict, ImportPlan
 from content.publishing.refusal import ActRefusedError
 from content.publishing.validation import FileRecord
@@ -44,7 +45,7 @@ class Command(BaseCommand):
     def handle(
         self, folder: Path, check: bool, force: str, note: str, **options: Any
     ) -> None:
-        read = guide_folder.read_folder if check else guide_folder.read_files
+        read = read_folder if check else read_files
         documents, faults = read(folder)
         names, _ = permalinks.read_permalinks(folder)
         if check and not faults:

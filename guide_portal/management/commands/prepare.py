@@ -20,7 +20,7 @@ from content.publishing import snapshot_file
 from guide_portal.desk import second_factor
 from guide_portal.desk.roles import ROLES, group_of
 
-LOCK = 1956220119  # PostgreSQL's number for the lock of those who prepare
+PREPARE_LOCK = 1956220119  # PostgreSQL's number for the lock of those who prepare
 AWAY = 75  # sysexits' EX_TEMPFAIL: what is missing may come back
 
 
@@ -72,7 +72,7 @@ def one_at_a_time() -> Iterator[None]:
         if connection.vendor == "postgresql":
             try:
                 with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+                    cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARE_LOCK])
             except OperationalError as error:
                 raise CommandError(
                     f"PostgreSQL ne répond pas ({str(error).strip()}) : le démarrer, "
@@ -85,7 +85,7 @@ def one_at_a_time() -> Iterator[None]:
             # the lock ends with the process too, whatever happened
             if connection.vendor == "postgresql":
                 with suppress(Error), connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARE_LOCK])
 
 
 def collect_static() -> None:

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 
 from content.models import Edition, Section
-from content.publishing import exporter, guide_folder, importer
-from content.publishing.import_check import import_faults
+from content.publishing import exporter, importer
+from content.publishing.guide_files.check import import_faults
+from content.publishing.guide_files.folder import read_files, read_folder
 from procedures.models import Procedure
 from tests.support.desk import address_of, changed, decide, row
 from tests.support.guide_files import load, refused
@@ -108,7 +109,7 @@ def test_a_fault_that_a_file_brings_is_refused_beside_an_unfinished_draft(
     text = path.read_text("utf-8")
     link = "- slug: changer-adresse\n"
     path.write_text(text.replace(link, f"{link}  related:\n  - introuvable\n", 1))
-    documents, faults = guide_folder.read_files(out)
+    documents, faults = read_files(out)
     plan = importer.plan_import(documents, "file")
     if not faults:
         faults = import_faults(plan, out)
@@ -125,14 +126,14 @@ def test_a_fault_that_a_file_brings_is_refused_beside_an_unfinished_draft(
 )
 def test_a_folder_with_one_file_twice_is_refused(guide_copy, names, sentence):
     shutil.copy(guide_copy / names[0], guide_copy / names[1])
-    _, faults = guide_folder.read_files(guide_copy)
+    _, faults = read_files(guide_copy)
     assert any(sentence in fault.message for fault in faults)
 
 
 def test_names_of_any_case_are_read_and_litter_is_not(guide_copy):
-    whole, _ = guide_folder.read_files(guide_copy)
+    whole, _ = read_files(guide_copy)
     (guide_copy / "creation.yaml").rename(guide_copy / "Creation.YAML")
     (guide_copy / "._suivi.yaml").write_bytes(b"\0\5\x16\7")
-    documents, faults = guide_folder.read_folder(guide_copy)
+    documents, faults = read_folder(guide_copy)
     assert faults == []
     assert {d.row.slug for d in documents} == {d.row.slug for d in whole}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from content.publishing.guide_folder import read_folder
+from content.publishing.guide_files.folder import read_folder
 from content.text.yaml_format import dump_yaml, parse_yaml
 from tests.support.paths import GUIDE
 
