@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 OK, KO, CHECK = "ok", "ko", "verifier"
 MAX_TYPED = 200  # characters judged
-SEPARATORS = re.compile(r"[ .\-/]")
 # 13 characters, 15 with the key; Corsican numbers hold a letter
-NIR = re.compile(r"[12]\d{4}(?:\d\d|\d[ABab])\d{6}(?:\d\d)?")
-YEAR = re.compile(r"19\d\d|20[0-2]\d")
-DAY_MONTH = re.compile(r"(?=((?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])))")
+NIR = re.compile(r"[12]\d{4}(?:\d\d|\d[ABab])\d{6}(?:\d\d)?", re.A)
+YEAR = re.compile(r"19\d\d|20[0-2]\d", re.A)
+DAY, MONTH = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
+# day then month, as one says it; month then day, as the NIR and computers write it
+DAY_MONTH = re.compile(f"(?=({DAY}{MONTH}|{MONTH}{DAY}))", re.A)
 
 
 class CodeRule(NamedTuple):
@@ -30,7 +31,9 @@ class CodeRule(NamedTuple):
 
 def check_code(code: str, shortest: int = 8, longest: int = 50) -> list[CodeRule]:
     """The seven rules applied to a candidate; all « à vérifier » for an empty one."""
-    found = _results(code[:MAX_TYPED], shortest, longest)
+    # an accent typed apart is the same letter
+    code = unicodedata.normalize("NFC", code[: 4 * MAX_TYPED])[:MAX_TYPED]
+    found = _results(code, shortest, longest)
     labels = _labels(shortest, longest)
     if not code:
         return [CodeRule(key, label, CHECK, "") for key, label in labels.items()]
@@ -96,18 +99,23 @@ def _found(present: object, advice: str) -> tuple[str, str]:
 
 
 def is_special(sign: str) -> bool:
-    """Neither letter, nor digit of any script, nor space."""
-    return not sign.isspace() and unicodedata.category(sign)[0] not in "LNC"
+    """Neither letter nor its accent, nor digit of any script, nor space."""
+    return not sign.isspace() and unicodedata.category(sign)[0] not in "LMNC"
+
+
+def _without_separators(code: str) -> str:
+    """Letters and digits alone: whatever sign stands between them."""
+    return "".join(sign for sign in code if sign.isalnum())
 
 
 def _nir(code: str) -> tuple[str, str]:
-    if NIR.search(SEPARATORS.sub("", code)):
+    if NIR.search(_without_separators(code)):
         return KO, "On dirait un numéro de Sécurité sociale : l'enlever."
     return OK, ""
 
 
 def _birth_date(code: str) -> tuple[str, str]:
-    digits = SEPARATORS.sub("", code)
+    digits = _without_separators(code)
     if YEAR.search(digits) or DAY_MONTH.search(digits):
         return (
             CHECK,

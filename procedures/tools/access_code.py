@@ -33,6 +33,7 @@ def code_checker(request: Request) -> HttpResponse:
     context = {
         "rules": rules,
         "tried": tried,
+        "judged": tried and bool(typed),
         "htmx": bool(request.htmx),
         "verdict": verdict(rules),
         "said": CODE_HEADINGS[verdict(rules)],
@@ -41,6 +42,7 @@ def code_checker(request: Request) -> HttpResponse:
         # the results are the key, never the candidate
         key = (
             tried,
+            bool(typed),
             *((rule.result, rule.advice) for rule in rules),
             shortest,
             longest,
