@@ -14,6 +14,7 @@ from content.text.advice import Advice
 from content.text.markup import plain
 from content.text.schema_org import QuestionAnswer, faq_page
 from procedures.models import BLOCK_ANCHORS, PublishedFiche, review_checks
+from procedures.models.published import access_field
 from procedures.rules.advice import dead_ends, undeclared_durations
 
 
@@ -34,6 +35,7 @@ class PublishedTrouble(PublishedFiche):
     moved: dict[str, str]
     web: bool | None
     app: bool | None
+    access: str
     seed: str
     checked_on: datetime.date | None
     checked_by: str
@@ -83,6 +85,7 @@ class Trouble(Page):
     )
     web = models.BooleanField("par le site web", null=True, blank=True)
     app = models.BooleanField("par l'appli", null=True, blank=True)
+    access = access_field()
     procedures = ReferenceListField(
         "démarches concernées", help_text="Noms permanents, un par ligne."
     )

@@ -70,14 +70,14 @@ class Page(Publishable):
         null=True,
         blank=True,
         validators=[validate_past_date],
-        help_text="Le jour où l'on a comparé la page à ameli.fr.",
+        help_text="Le jour où la CPAM a confirmé la page. Vide : personne encore.",
     )
     checked_by = models.CharField(
         "vérifié par",
         max_length=80,
         blank=True,
         default="",
-        help_text="Prénom ou service, jamais publié.",
+        help_text="Le service qui a confirmé la page ; il est publié.",
     )
     review_before = models.DateField(
         "à revoir avant le",

@@ -15,7 +15,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
+from content.text.french import of_the
+
 register = template.Library()
+register.filter(of_the)  # « à compter du changement »
 CHANGED = SafeString('<span class="changed">Modifié depuis votre lien</span>')
 TROUBLED = SafeString('<span class="changed">Perturbation en cours</span>')
 IN_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})

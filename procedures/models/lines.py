@@ -111,7 +111,7 @@ class Deadline(Line):
 
     RECORD = (
         *("key", "kind", "duration", "earliest", "working", "strict", "anchor"),
-        *("text", "origin", "verify"),
+        *("action", "text", "origin", "verify"),
     )
     SILENT = frozenset({"verify"})
 
@@ -151,6 +151,13 @@ class Deadline(Line):
         "à compter de",
         max_length=120,
         help_text="L'événement d'où l'on compte : « la demande du code ».",
+    )
+    action = models.CharField(
+        "ce qu'il y a à faire",
+        max_length=120,
+        blank=True,
+        default="",
+        help_text="Pour l'agenda : « Ouvrir le compte avec le code provisoire ».",
     )
     text = ProseField("texte", help_text="Une action, à l'infinitif.")
     origin = origin_field()

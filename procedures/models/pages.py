@@ -12,7 +12,7 @@ from content.models import Page, Publishable, PublishedLine, Remark
 from content.models.published import record_names
 from content.text.advice import Advice
 from content.text.schema_org import how_to
-from procedures.models.published import PublishedFiche
+from procedures.models.published import PublishedFiche, access_field
 from procedures.rules import chains, eligibility
 from procedures.rules.advice import undeclared_durations
 from procedures.rules.table_review import review_check
@@ -77,6 +77,7 @@ class PublishedProcedure(PublishedFiche):
     web: bool | None
     app: bool | None
     smartphone_only: bool
+    access: str
     video_announced: bool
     video_url: str
     seed: str
@@ -126,6 +127,7 @@ class Procedure(Page):
     smartphone_only = models.BooleanField(
         "smartphone uniquement", default=False, help_text="Ni ordinateur, ni tablette."
     )
+    access = access_field()
     video_announced = models.BooleanField(
         "tutoriel vidéo annoncé",
         default=False,

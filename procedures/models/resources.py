@@ -38,6 +38,7 @@ class PublishedResource(PublishedFiche):
     verify: bool
     web: bool | None
     app: bool | None
+    needs_account: bool
     seed: str
     checked_on: datetime.date | None
     checked_by: str
@@ -90,6 +91,12 @@ class Resource(Page):
         null=True,
         blank=True,
         help_text="Inconnu : le guide ne le dit pas. Jamais « oui » par déduction.",
+    )
+
+    needs_account = models.BooleanField(
+        "demande d'être connecté",
+        default=False,
+        help_text="Proposé en dernier à qui ne peut pas se connecter.",
     )
 
     class Meta(Publishable.Meta):

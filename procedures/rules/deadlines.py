@@ -6,17 +6,11 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-PARIS = ZoneInfo("Europe/Paris")
+from procedures.rules.dates import PARIS
+
 ISO_DURATION = re.compile(r"P(?:(\d+)([DM])|T(\d+)([HM]))")
 TODAY = "aujourd'hui"
-YEARS = range(1990, 2101)
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
-    *("septembre", "octobre", "novembre", "décembre"),
-)
 
 
 class Limit(NamedTuple):
@@ -28,31 +22,11 @@ class Limit(NamedTuple):
     hours: bool
 
 
-class Start(NamedTuple):
-    """The moment typed, and whether it has an hour."""
-
-    moment: datetime
-    with_hour: bool
-
-
 class Distance(NamedTuple):
     """How far a moment is, in words."""
 
     past: bool
     words: str
-
-
-def read_start(text: str) -> Start | None:
-    """The moment typed (`2026-11-27` or `2026-11-27T10:00`); None when it is no date
-    of these years."""
-    try:
-        moment = datetime.fromisoformat(text.strip()[:25])
-    except ValueError:
-        return None
-    if moment.year not in YEARS:
-        return None
-    local = moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)
-    return Start(local, len(text.strip()) > 10)
 
 
 def compute(
@@ -132,16 +106,6 @@ def _holidays(year: int) -> frozenset[object]:
     import holidays
 
     return frozenset(holidays.country_holidays("FR", years=year))
-
-
-def in_words(moment: datetime, hours: bool) -> str:
-    """« mardi 1 décembre 2026 à 10 h »."""
-    day, month = DAYS[moment.weekday()], MONTHS[moment.month - 1]
-    words = f"{day} {moment.day} {month} {moment.year}"
-    if not hours:
-        return words
-    minutes = f" {moment.minute:02}" if moment.minute else ""
-    return f"{words} à {moment.hour} h{minutes}"
 
 
 def distance(moment: datetime, now: datetime, hours: bool) -> Distance:

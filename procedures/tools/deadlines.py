@@ -12,27 +12,22 @@ from content.pages.fragment_cache import fragment
 from content.pages.http import Request, absolute, crumbs, elsewhere
 from content.snapshot import store
 from content.snapshot.model import Entry
+from content.text.french import of_the
 from content.text.markup import plain
 from procedures.models import PublishedFiche
 from procedures.page_links import deadline_address
-from procedures.rules.deadlines import (
-    TODAY,
-    Limit,
-    Start,
-    compute,
-    distance,
-    in_words,
-    read_start,
+from procedures.rules.dates import Start, in_words, read_start
+from procedures.rules.deadline_advice import (
+    EVENTS,
+    MEANING,
+    QUESTIONS,
+    alarm_before,
+    deadline_advice,
+    safest_start,
 )
+from procedures.rules.deadlines import Limit, compute
 from procedures.tools.requests import stateless_tool
 
-# What the moment means, before and after it, for each kind of deadline.
-MEANING = {
-    "validity": ("Valable jusqu'au", "Ce n'est plus valable : il faut recommencer."),
-    "wait": ("Possible à partir du", "C'est possible maintenant."),
-    "before": ("À faire au plus tard le", "La date conseillée est passée : faites-le."),
-    "arrival": ("Reçu au plus tard le", "Ce devrait être arrivé : voir les solutions."),
-}
 WORKING = (
     "Lecture retenue : deux jours ouvrés, du lundi au vendredi, hors jours fériés. Le "
     "guide ne définit pas les « heures ouvrées » : à faire confirmer par la CPAM."
@@ -60,17 +55,20 @@ def deadline(request: Request, slug: str, key: str) -> HttpResponse:
     address = deadline_address(entry, found["key"] if found else key)
     if not found or request.path != address:
         return redirect(address if found else entry.address)
-    typed = request.GET.get("depuis", "")[:40]
+    typed = request.GET.get("depuis", "")[:60]
     start = read_start(typed)
     context = {
         "deadline": found,
         "address": address,
         "calendar": f"{address[:-1]}.ics?{urlencode({'depuis': typed})}",
-        "typed": typed,
+        "typed": as_input(typed, start, "T" in found["duration"]),
         "by_hour": "T" in found["duration"],
+        "question": QUESTIONS[found["kind"]],
         "answer": answer(found, start) if start else None,
         "misread": bool(typed) and not start,
-        "shared": absolute(request, f"{address}?depuis={typed}") if start else "",
+        "shared": absolute(request, f"{address}?{urlencode({'depuis': typed})}")
+        if start
+        else "",
     }
     if request.htmx:
         return fragment("tools/deadline.html#limit", context)
@@ -82,7 +80,17 @@ def deadline(request: Request, slug: str, key: str) -> HttpResponse:
     return render(request, "tools/deadline.html", context)
 
 
+def as_input(typed: str, start: Start | None, by_hour: bool) -> str:
+    """What the field shows again: as browsers write dates, else what was typed."""
+    if not start:
+        return typed
+    if not by_hour:
+        return start.moment.date().isoformat()
+    return start.moment.strftime("%Y-%m-%dT%H:%M") if start.with_hour else typed
+
+
 def limit_of(found: PublishedLine, start: Start) -> Limit:
+    """The limit of a deadline from a start."""
     moment, with_hour = start
     return compute(
         found["kind"],
@@ -95,39 +103,40 @@ def limit_of(found: PublishedLine, start: Start) -> Limit:
     )
 
 
-def answer(found: PublishedLine, start: Start) -> dict[str, Any]:
+def answer(found: PublishedLine, typed: Start) -> dict[str, Any]:
     """Everything to say about the computed limit."""
+    start = typed
+    if not found["working"]:
+        start = safest_start(found["kind"], found["duration"], typed)
     limit = limit_of(found, start)
-    past, far = distance(limit.moment, timezone.now(), limit.hours)
-    meaning, after = MEANING[found["kind"]]
+    advice = deadline_advice(found["kind"], limit, start, timezone.now())
+    said = in_words(start.moment, start.with_hour and "T" in found["duration"])
     return {
         "iso": limit.moment.isoformat(timespec="seconds"),
         "words": in_words(limit.moment, limit.hours),
         "earliest": in_words(limit.earliest, limit.hours) if limit.earliest else "",
-        "start": in_words(start[0], start[1] and "T" in found["duration"]),
-        "tone": tone(found["kind"], past),
-        "distance": f"Dépassé depuis {far}. {after}" if past else soon(far),
-        "meaning": meaning,
+        "since": since(found, said),
+        "tone": advice.tone,
+        "advice": advice.text,
+        "meaning": MEANING[found["kind"]],
         "working": WORKING if found["working"] else "",
+        "guessed": start != typed,
     }
 
 
-def tone(kind: str, past: bool) -> str:
-    """The colour of the answer: stopped, fine, or not yet."""
-    if past and kind == "validity":
-        return "bloque"
-    return "verifier" if kind == "wait" and not past else "ok"
-
-
-def soon(far: str) -> str:
-    return "C'est aujourd'hui." if far == TODAY else f"Dans {far}."
+def since(found: PublishedLine, said: str) -> str:
+    """From what it is counted: « À compter du changement…, vendredi 27 novembre »."""
+    if found["kind"] == "before":
+        anchor: str = found["anchor"]
+        return f"{anchor[0].upper()}{anchor[1:]} : {said}"
+    return f"À compter {of_the(found['anchor'])}, {said}"
 
 
 @stateless_tool("GET")
 def calendar(request: Request, slug: str, key: str) -> HttpResponse:
     """The limit as a calendar event with an alarm."""
     entry, found = find_deadline(slug, key)
-    start = read_start(request.GET.get("depuis", "")[:40])
+    start = read_start(request.GET.get("depuis", "")[:60])
     if not entry or not found:
         return elsewhere(request, slug)
     address = deadline_address(entry, found["key"])
@@ -136,12 +145,16 @@ def calendar(request: Request, slug: str, key: str) -> HttpResponse:
     # 2 MB that a process takes at its first event
     from procedures.tools.ics import agenda
 
+    if not found["working"]:
+        start = safest_start(found["kind"], found["duration"], start)
+    limit = limit_of(found, start)
     body = agenda(
         f"{slug}-{key}",
-        f"{MEANING[found['kind']][0]} : {entry.title}",
+        f"{EVENTS[found['kind']]} : {found['action'] or entry.title}",
         plain(found["text"]),
         absolute(request, address),
-        limit_of(found, start),
+        limit,
+        alarm_before(found["kind"], limit.moment - start.moment, limit.hours),
     )
     return HttpResponse(
         body,

@@ -24,14 +24,6 @@ CHECK_HEADINGS = {
     "verifier": "À vérifier",
     "en-cours": "Répondez aux questions",
 }
-TONE_ICONS = {
-    "ok": "check",
-    "bloque": "stop",
-    "verifier": "question",
-    "attention": "warning",
-    "neutre": "info",
-    "en-cours": "clock",
-}
 STATE_HEADINGS = {
     WAITING: "Cette partie vient ensuite, selon les réponses",
     PASSED: "La réponse est dans la partie suivante",
@@ -130,7 +122,6 @@ def table(
         "decided": decided,
         "verdict": outcome.verdict if decided else OPEN,
         "tone": tone,
-        "icon": f"icons/{TONE_ICONS[tone]}.svg",
         "said": heading(turn),
         "motives": motives_of(snapshot, entry, turn) if decided else [],
         "reasons": outcome.reasons if decided else [],

@@ -1,6 +1,6 @@
 """iCalendar export: the limit of a deadline as an event with an alarm (RFC 5545)."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.utils import timezone
 from icalendar import Alarm, Calendar, Event
@@ -8,22 +8,35 @@ from icalendar import Alarm, Calendar, Event
 from procedures.rules.deadlines import Limit
 
 HOST = "guide-compte-ameli"
+LASTS = timedelta(minutes=15)  # an event needs an end to be seen
 
 
-def agenda(name: str, summary: str, text: str, address: str, limit: Limit) -> bytes:
-    """One event at the limit, its alarm two hours before, or a day before when the
-    hour does not count."""
+def agenda(
+    name: str,
+    summary: str,
+    text: str,
+    address: str,
+    limit: Limit,
+    alarm_before: timedelta,
+) -> bytes:
+    """One event at the limit: in UTC, which needs no time zone to be described; the
+    whole day when the hour does not count. The alarm rings `alarm_before` it."""
     event = Event()
     event.add("uid", f"{name}-{limit.moment:%Y%m%dT%H%M}@{HOST}")
     event.add("dtstamp", timezone.now())
-    event.add("dtstart", limit.moment if limit.hours else limit.moment.date())
+    if limit.hours:
+        event.add("dtstart", limit.moment.astimezone(UTC))
+        event.add("dtend", limit.moment.astimezone(UTC) + LASTS)
+    else:
+        event.add("dtstart", limit.moment.date())
+        event.add("dtend", limit.moment.date() + timedelta(days=1))
     event.add("summary", summary)
     event.add("description", text)
     event.add("url", address)
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", summary)
-    alarm.add("trigger", -(timedelta(hours=2) if limit.hours else timedelta(days=1)))
+    alarm.add("trigger", -alarm_before)
     event.add_component(alarm)
     calendar = Calendar()
     calendar.add("prodid", "-//Guide du compte ameli//FR")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from content.snapshot import store
-from procedures.rules.deadlines import PARIS, compute, distance, is_working, shift
+from procedures.rules.dates import PARIS
+from procedures.rules.deadlines import compute, distance, is_working, shift
 
 CSS = "/guide/demander-complementaire-sante-solidaire/delais/"
 VITALE = "/depannage/commande-carte-vitale-impossible/delais/quarante-huit-heures/"
@@ -53,7 +54,7 @@ def test_a_limit_is_computed_from_its_date(reader, place, start, iso):
 
 def test_the_limit_is_said_in_words_with_its_reading(reader):
     html = reader.get(VITALE, {"depuis": "2026-11-27T10:00"}).content.decode()
-    assert "mardi 1 décembre 2026 à 10 h" in html.replace("\u00a0", " ")
+    assert "mardi 1er décembre 2026 à 10 h" in html.replace("\u00a0", " ")
     assert "deux jours ouvrés, du lundi au vendredi, hors jours fériés" in html
 
 
@@ -90,7 +91,6 @@ def test_every_duration_of_the_guide_has_its_calculator(reader):
         "0001-01-01",
         "9999-12-31",
         "\0",
-        "27/11/2026",
         "x" * 5000,
     ],
 )
