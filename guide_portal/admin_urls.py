@@ -13,6 +13,7 @@ from content.admin.views import show_preview, show_prose
 from guide_portal import urls
 from guide_portal.admin import AuthenticatorAdmin
 from guide_portal.desk.accounts import without_mail
+from guide_portal.desk.confirmations import confirmations
 from guide_portal.desk.file_exchange import export_zip, import_zip, tasks
 from guide_portal.urls import handler400, handler404, handler500
 
@@ -36,6 +37,7 @@ desk = [
     path("compte/2fa/", include("allauth.mfa.urls")),
     path("compte/sessions/", include("allauth.usersessions.urls")),
     path("a-faire/", tasks, name="tasks"),
+    path("a-confirmer/", confirmations, name="confirmations"),
     path("fichiers/", import_zip, name="import_zip"),
     path("fichiers/guide.zip", export_zip, name="export_zip"),
     path("apercu/<str:token>/", show_preview, name="preview"),

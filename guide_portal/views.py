@@ -10,6 +10,7 @@ from django.urls import reverse
 from content.models import PublishedSection
 from content.operations.redaction import is_personal, without_personal
 from content.pages.http import Request, crumbs, elsewhere, reading_page
+from content.pages.publications import real_changes
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
 from content.snapshot.model import Snapshot
@@ -34,15 +35,12 @@ SUGGESTIONS = 6
 @reading_page
 def home(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
-    newest = sorted(
-        snapshot.pages.values(), key=lambda e: e.published_at.date(), reverse=True
-    )
     wanted = ["code-oublie", "telecharger-attestation-droits"]
     wanted += ["declarer-perte-vol-carte-vitale", "changer-adresse"]
     context = {
         "rubriques": snapshot.named(list(RUBRIQUES)),
         "wanted": snapshot.named(wanted),
-        "recent": [e for e in newest if e.kind in ("procedure", "trouble")][:4],
+        "recent": snapshot.derived(real_changes)[:4],
         "edition": snapshot.number,
     }
     return render(request, "pages/home.html", context)

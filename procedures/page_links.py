@@ -1,11 +1,12 @@
 """Links between pages: the next page of a step, the problems and the contacts."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from content.fields import REFERENCE
 from content.records.schema import kinds
 from content.snapshot.model import Entry, Snapshot
+from procedures.models import PublishedResource
 
 
 def target(snapshot: Snapshot, entry: Entry, reference: str) -> dict[str, str] | None:
@@ -65,9 +66,37 @@ def related_troubles(snapshot: Snapshot, slug: str) -> list[Entry]:
     ]
 
 
-def the_contacts(snapshot: Snapshot) -> list[Entry]:
-    """The four ways to reach the CPAM."""
-    return [e for e in snapshot.under("contacts") if e.kind == "resource"]
+class ContactWay(NamedTuple):
+    """A way to reach the CPAM; `post` is a postal address, line by line, `deaf` what
+    is there for who does not hear."""
+
+    slug: str
+    title: str
+    address: str
+    summary: str
+    post: list[str]
+    deaf: Any
+
+
+def the_contacts(snapshot: Snapshot, access: str = "") -> list[ContactWay]:
+    """The ways to reach the CPAM, by what the person can do: who cannot log in is not
+    sent to what stands behind the log-in, and is told the phone first."""
+    entries = [e for e in snapshot.under("contacts") if e.kind == "resource"]
+    ways = [snapshot.full(entry, PublishedResource) for entry in entries]
+    if access:
+        ways = [way for way in ways if not way.needs_account]
+        ways.sort(key=lambda way: not way.phone)
+    return [
+        ContactWay(
+            way.slug,
+            way.title,
+            f"/contacts/#{way.slug}",
+            way.summary,
+            way.address.splitlines(),
+            next((n for n in way.notices if n["key"] == "personne-sourde"), None),
+        )
+        for way in ways
+    ]
 
 
 def tools_of(entry: Entry) -> list[str]:

@@ -55,7 +55,7 @@ def procedure(request: Request, slug: str) -> HttpResponse:
         "conditions": [r for r in page.requirements if r["kind"] == "condition"],
         "troubles": troubles,
         "related": [e for e in snapshot.named(page.related) if e not in troubles],
-        "contacts": the_contacts(snapshot),
+        "contacts": the_contacts(snapshot, page.access),
         "videos": snapshot.derived(announced_videos)
         if slug == "tutoriels-video"
         else [],
@@ -156,7 +156,11 @@ def contacts(request: Request) -> HttpResponse:
         "section": snapshot.full(section, PublishedSection),
         "edition": snapshot.number,
         "crumbs": way,
-        "contacts": [with_links(snapshot, e) for e in the_contacts(snapshot)],
+        "contacts": [
+            with_links(snapshot, e)
+            for e in snapshot.under("contacts")
+            if e.kind == "resource"
+        ],
         "groups": groups,
         "address": absolute(request, section.address),
         "data": [breadcrumb(request, way)],

@@ -6,12 +6,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from content.models import PublishedLine
 from content.pages.changes_since import ChangesSince, asked_edition, changes_since
 from content.pages.fragment_cache import cached_fragment
 from content.pages.http import Request, crumbs, elsewhere, reading_page
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
 from content.snapshot.model import Entry, Snapshot
+from content.text.markup import plain
 from procedures.page_links import next_link, the_contacts
 from procedures.rules.channels import stated
 from procedures.rules.checklist import count_done, tick
@@ -40,7 +42,7 @@ def trouble(request: Request, slug: str) -> HttpResponse:
         "badges": stated(page.channels),
         "procedures": snapshot.named(page.procedures),
         "related": snapshot.named(page.related),
-        "contacts": the_contacts(snapshot),
+        "contacts": the_contacts(snapshot, page.access),
         "data": [breadcrumb(request, way), *page.structured_data()],
     }
     return render(request, "pages/trouble.html", context)
@@ -61,4 +63,16 @@ def attempts(
         "page": page,
         "remedies": remedies,
         "steps_done": count_done(remedies),
+        "tried": [spoken(r["text"]) for r in remedies if r["done"] and is_try(r)],
     } | ticked_addresses(request, entry, remedies, age)
+
+
+def is_try(remedy: PublishedLine) -> bool:
+    """Whether a line is something one tries, not a cause nor « contactez-nous »."""
+    return remedy["kind"] != "cause" and remedy["next"] != "contacts"
+
+
+def spoken(text: str) -> str:
+    """A line of the page as one says it on the phone."""
+    words = plain(text).strip().removesuffix(".")
+    return words[:1].lower() + words[1:]

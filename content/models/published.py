@@ -33,13 +33,33 @@ class PublishedPage(Published):
     summary: str
     moved: dict[str, str]
     checked_on: datetime.date | None
+    checked_by: str = ""
+    changed_on: datetime.date | None = None  # the last change that readers read
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a service of the CPAM confirmed the page as it now stands."""
+        if not self.checked_on or not self.checked_by:
+            return False
+        return self.changed_on is None or self.changed_on <= self.checked_on
+
+    @property
+    def doubtful(self) -> list[str]:
+        """The keys of the lines that the CPAM has still to confirm."""
+        lines = (v for v in vars(self).values() if isinstance(v, list))
+        return [x["key"] for v in lines for x in v if is_doubtful(x)]
+
+
+def is_doubtful(line: Any) -> bool:
+    """Whether a line waits for the CPAM's word."""
+    return isinstance(line, dict) and bool(line.get("verify"))
 
 
 def record_names(published: type[Published]) -> tuple[str, ...]:
     """The names of a record: what a kind declares itself, in order.
 
     >>> record_names(PublishedPage)
-    ('slug', 'title', 'summary', 'moved', 'checked_on')
+    ('slug', 'title', 'summary', 'moved', 'checked_on', 'checked_by', 'changed_on')
     """
     return tuple(inspect.get_annotations(published))
 

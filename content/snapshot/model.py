@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.utils.safestring import SafeString
 
-from content.models import Published
+from content.models import Published, PublishedPage
 from content.records import schema
 from content.snapshot.formats import current_format
 from content.snapshot.rendering import present
@@ -64,6 +64,13 @@ class Entry:
     @property
     def section(self) -> str:
         return self.record.get("section", "")
+
+    @property
+    def changed_on(self) -> datetime.date | None:
+        """The day of the last change that readers read; None when nothing did."""
+        last = max((number for number, _ in self.changes.values()), default=0)
+        found = [past.on for past in self.history if past.number == last]
+        return found[0].date() if found else None
 
     def edition_at(self, publication: int) -> int:
         """The edition in force at a publication of the whole guide; 0 before all."""
@@ -160,6 +167,8 @@ class Snapshot:
             "edition": entry.edition,
             "published_at": entry.published_at,
         }
+        if issubclass(model.PUBLISHED, PublishedPage):
+            added["changed_on"] = entry.changed_on
         return model.PUBLISHED(kind=entry.kind, **added, **page)
 
     def derived(self, make: Callable[["Snapshot"], Derived]) -> Derived:

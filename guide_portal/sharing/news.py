@@ -1,8 +1,9 @@
 """Changelog of the guide and its Atom feed: what was published, by month."""
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.http import HttpResponse
@@ -12,51 +13,12 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localtime
 
 from content.pages.http import Request, absolute, crumbs, reading_page
+from content.pages.publications import MANY_NEW_PAGES, items, real_changes
 from content.snapshot import store
-from content.snapshot.model import News, Snapshot
+from content.snapshot.model import Snapshot
 
-MANY_NEW_PAGES = 10  # first editions of one day: beyond, they are counted, not listed
 FEED = 50
 AUTHOR_NAME = "Guide du compte ameli"
-
-
-class Item(NamedTuple):
-    """A publication ready to be told."""
-
-    news: News
-    title: str
-    url: str
-
-    @property
-    def what(self) -> str:
-        if self.news.withdrawn:
-            return "Fiche retirée"
-        return "Nouvelle fiche" if self.news.edition == 1 else "Fiche mise à jour"
-
-
-def items(snapshot: Snapshot) -> list[Item]:
-    """The latest publications, newest first."""
-    found = []
-    for news in snapshot.news:
-        entry = snapshot.pages.get(news.slug) or snapshot.aliases.get(news.slug)
-        gone = snapshot.retired.get(news.slug)
-        title = gone.title if gone else entry.title if entry else ""
-        if title:
-            found.append(Item(news, title, entry.address if entry else ""))
-    return found
-
-
-def told_one_by_one(snapshot: Snapshot) -> list[Item]:
-    """The publications without those of a day that opened many pages at once: on the
-    first day nothing of what one follows has changed."""
-    found = items(snapshot)
-    opened = Counter(localtime(i.news.on).date() for i in found if i.news.edition == 1)
-    many = {day for day, number in opened.items() if number > MANY_NEW_PAGES}
-    return [
-        i
-        for i in found
-        if i.news.edition > 1 or localtime(i.news.on).date() not in many
-    ]
 
 
 def lasting_id(name: str) -> str:
@@ -68,7 +30,7 @@ def lasting_id(name: str) -> str:
     return uuid5(NAMESPACE_URL, f"guide-compte-ameli/{name}").urn
 
 
-def _months(snapshot):
+def _months(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
     """By month, then by day: the items, or how many pages opened that day."""
     found = items(snapshot)
     opened = Counter(localtime(i.news.on).date() for i in found if i.news.edition == 1)
@@ -110,7 +72,7 @@ def feed(request: Request) -> HttpResponse:
         author_name=AUTHOR_NAME,
         feed_guid=lasting_id("actualites"),
     )
-    for item in told_one_by_one(store.current_snapshot())[:FEED]:
+    for item in real_changes(store.current_snapshot())[:FEED]:
         page, _, anchor = item.url.partition("#")
         mark = f"?edition={item.news.edition}" + (f"#{anchor}" if anchor else "")
         address = absolute(request, page + mark if page else reverse("news"))

@@ -1,11 +1,15 @@
 """What other sites and printed sheets take from the guide: data, card, feed, QR."""
 
 import re
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 
+from content.pages.publications import real_changes
 from content.snapshot import store
+from content.snapshot.model import Entry, News, Past
 from guide_portal.roadmap.sheet import FICHES
 
 SLUG = "creer-compte-ameli"
@@ -68,6 +72,22 @@ def test_the_feed_is_valid_and_points_to_editions(reader, monkeypatch):
     assert len(set(ids)) == 50
     for entry in entries:
         assert "?edition=2" in entry.find(f"{atom}link").get("href")
+
+
+def test_home_and_the_feed_tell_real_changes_only():
+    now = datetime.now(UTC)
+    past = [Past(1, 1, now, ""), Past(2, 2, now, ""), Past(3, 3, now, "")]
+    entry = Entry("procedure", "a", 3, now, {"title": "A"}, "/a/", {"x": [3, ""]}, past)
+    told = [News("a", number, now, "", False) for number in (3, 2, 1)]
+    opening = [News(f"p{n}", 1, now, "", False) for n in range(20)]
+    snapshot = SimpleNamespace(
+        pages={"a": entry} | {n.slug: entry for n in opening},
+        aliases={},
+        retired={},
+        news=[*told, *opening],
+    )
+    found = real_changes(snapshot)
+    assert [(item.news.slug, item.news.edition) for item in found] == [("a", 3)]
 
 
 def test_the_booklet_holds_every_entry_and_all_its_words(reader):
