@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from content.admin.audit_log import log_action
-from content.admin.publishable import may_publish
 from content.models import Edition, Page, Publishable, Recorded
-from content.publishing import snapshot_file, workflow
-from content.publishing.editions import publish_edition
+from content.publishing import workflow
+from content.publishing.actions import may_publish, publish, show_soon
+from content.publishing.audit import log_action
+from content.publishing.refusal import ActRefusedError
 from content.records import rows as records_rows
 from content.records import schema
 from guide_portal.desk.tasks import row_address
@@ -94,17 +94,26 @@ def confirm(request: HttpRequest, service: str) -> str:
     edition = Edition.objects.current().filter(kind=row.KIND, slug=row.slug).first()
     if not edition or edition.record != workflow.saved_record(row):
         return f"« {row} » est en cours de modification : le publier d'abord."
-    key, user = request.POST.get("key", ""), request.user.get_username()
-    with transaction.atomic():
-        told = _confirm_page(row, service) if key == "*" else _confirm_line(row, key)
-        if not told:
-            return "Cette ligne n'existe plus, ou est déjà confirmée."
-        record = workflow.saved_record(row)
-        publish_edition(row.KIND, row.slug, record, user)
-        log_action(request.user, row, f"{told}, confirmé par {service}")
-    snapshot_file.write_snapshot()
+    key = request.POST.get("key", "")
+    try:
+        with transaction.atomic():
+            told = (
+                _confirm_page(row, service) if key == "*" else _confirm_line(row, key)
+            )
+            if not told:
+                return "Cette ligne n'existe plus, ou est déjà confirmée."
+            row = model.objects.get(pk=row.pk)
+            publish(request.user, [(row, workflow.record_digest(row))])
+            log_action(request.user, row, f"{told}, confirmé par {service}")
+    except ActRefusedError as refused:
+        return str(refused)
+    show_soon()
     messages.success(request, f"« {row} » : {told}, confirmé par {service}.")
     return ""
+
+
+def _take_mark_off(row: Any, key: str, service: str) -> str:
+    return _confirm_page(row, service) if key == "*" else _confirm_line(row, key)
 
 
 def _confirm_page(row: Any, service: str) -> str:

@@ -57,7 +57,7 @@ def test_the_plain_link_carries_no_tick_and_the_other_does(reader):
 def test_the_attempts_of_a_problem_can_be_ticked(reader):
     html = reader.get("/depannage/connexion-impossible/?fait=numero").content.decode()
     assert ticked(html) == ["numero"]
-    assert "- Vérifier que le numéro" in html  # in the message ready to copy
+    assert "- vérifier que le numéro" in html  # in the words for the phone
 
 
 @pytest.mark.parametrize(
