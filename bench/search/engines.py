@@ -7,12 +7,16 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import tantivy
 
+from tests.support.cluster import binaries, cluster
+
 Search = Callable[[str], list[str]]
 TOP = 10
+MODULES = Path(__file__).parents[2] / "var" / "npm" / "node_modules"
 
 
 def fts5(documents: list[Any]) -> Search:
@@ -76,10 +80,9 @@ def _row(document: Any) -> tuple[str, str, str, str]:
 
 
 def postgresql(documents: list[Any], queries: list[str]) -> dict[str, list[str]] | str:
-    """PostgreSQL's French search, in the database that `BENCH_POSTGRES` names."""
-    place = os.environ.get("BENCH_POSTGRES")
-    if not place or not shutil.which("psql"):
-        return "BENCH_POSTGRES (a psql connection) is not set"
+    """PostgreSQL's French search, in a cluster of its own."""
+    if not binaries() or not shutil.which("psql"):
+        return "PostgreSQL is not installed"
     rows = ", ".join(
         "(" + ", ".join(_quoted(v) for v in _row(document)) + ")"
         for document in documents
@@ -99,13 +102,14 @@ def postgresql(documents: list[Any], queries: list[str]) -> dict[str, list[str]]
             WHERE v @@ t ORDER BY ts_rank(v, t) DESC LIMIT {TOP}) AS slugs
         FROM asked) f;
     """
-    done = subprocess.run(
-        ["psql", place, "-qtA"],
-        input=script,
-        text=True,
-        capture_output=True,
-        check=True,
-    )
+    with cluster() as running:
+        done = subprocess.run(
+            ["psql", running.fresh(), "-qtA"],
+            input=script,
+            text=True,
+            capture_output=True,
+            check=True,
+        )
     return {queries[row["n"]]: row["slugs"] for row in json.loads(done.stdout)}
 
 
@@ -139,7 +143,11 @@ def minisearch(documents: list[Any], queries: list[str]) -> dict[str, list[str]]
         "queries": queries,
     }
     done = subprocess.run(
-        ["node", "-e", script], input=json.dumps(given), text=True, capture_output=True
+        ["node", "-e", script],
+        input=json.dumps(given),
+        text=True,
+        capture_output=True,
+        env=os.environ | {"NODE_PATH": str(MODULES)},
     )
     if done.returncode:
         return "npm's minisearch did not run: " + done.stderr.strip()[-80:]

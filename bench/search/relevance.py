@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.search import engines
+from bench.search.pagefind import pagefind
 from content.snapshot import store
 from guide_portal.search.corpus import corpus, synonyms
 from guide_portal.search.engine.evaluation import (
@@ -80,7 +81,7 @@ def peers(cases: list[Case]) -> None:
     for engine in (engines.fts5, engines.native_tantivy):
         run = engine(pages)
         show(engine.__name__, evaluate(lambda q, run=run: (run(q), []), cases))
-    for engine in (engines.postgresql, engines.minisearch):
+    for engine in (engines.postgresql, engines.minisearch, pagefind):
         found = engine(pages, queries)
         if isinstance(found, str):
             print(f"{engine.__name__:16} not measured: {found}")

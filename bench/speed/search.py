@@ -72,6 +72,33 @@ def measure(size: int, documents, queries: list[str]) -> None:
         )
 
 
+def parts(documents, queries: list[str]) -> None:
+    """What each part of a search takes, and what making its index took."""
+    from guide_portal.search.engine.analysis import tokens
+    from guide_portal.search.engine.ranking import Index
+    from guide_portal.search.guide_index import synonyms
+
+    start = time.perf_counter()
+    index = Index(documents, list(synonyms(store.current_snapshot())))
+    print(f"index of {len(documents)}: {(time.perf_counter() - start) * 1000:.0f} ms")
+    taken = {"understand": 0.0, "fields": 0.0, "likeness": 0.0, "sayings": 0.0}
+    for query in queries:
+        marks = [time.perf_counter()]
+        typed = index.language.read(query)
+        concepts, _ = index.language.understand(typed)
+        marks.append(time.perf_counter())
+        index.fields.judge(typed, concepts, None)
+        marks.append(time.perf_counter())
+        index.likeness.similar(tokens(query))
+        marks.append(time.perf_counter())
+        index.sayings.judge(typed, concepts)
+        marks.append(time.perf_counter())
+        for name, before, after in zip(taken, marks, marks[1:], strict=False):
+            taken[name] += after - before
+    told = (f"{n} {t / len(queries) * 1000:.3f}" for n, t in taken.items())
+    print("mean ms a query: " + ", ".join(told))
+
+
 def main() -> None:
 
     from guide_portal.search.engine.evaluation import SETS, judged
@@ -80,6 +107,7 @@ def main() -> None:
     snapshot = store.current_snapshot()
     documents = searched(snapshot)
     queries = [case.query for name in SETS for case in judged(name)]
+    parts(documents, queries)
     for size in map(int, sys.argv[1:] or ["65", "10000"]):
         measure(size, documents, queries)
 
