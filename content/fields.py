@@ -22,8 +22,7 @@ validate_key = RegexValidator(
 )
 OPTIONS: dict[str, Any] = {}  # of a field, before those of its kind
 REFERENCE = re.compile(r"(?:[a-z0-9-]+)?(?:#[a-z0-9-]+)?|/[a-z0-9/-]*(?:#[a-z0-9-]+)?")
-
-
+# « 20226 » and « 0206 » are slips, and break what adds months to a date
 LAST_YEAR = 2100
 
 
@@ -69,6 +68,7 @@ class AddressField(models.URLField):
         super().__init__(*args, **options)
 
     def formfield(self, **options: Any) -> Any:
+        # « ameli.fr » typed alone means https, never http
         return super().formfield(assume_scheme="https", **options)
 
 
@@ -142,12 +142,16 @@ class OrderedJSONField(models.JSONField):
         return super().get_db_prep_value(value, connection, prepared)
 
 
-class WhenField(OrderedJSONField):
-    """Question key → answer keys: `{email: [non, inconnu]}`."""
+class PairsByKeyField(OrderedJSONField):
+    """Keys and values; none by default."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options = OPTIONS | {"blank": True, "default": dict} | options
         super().__init__(*args, **options)
+
+
+class WhenField(PairsByKeyField):
+    """Question key → answer keys: `{email: [non, inconnu]}`."""
 
     def formfield(self, **options: Any) -> Any:
         return WhenLinesField(required=False, label=self.verbose_name)
@@ -162,12 +166,8 @@ class WhenField(OrderedJSONField):
             raise ValidationError("Il faut « question: [réponse, réponse] ».")
 
 
-class MovedField(OrderedJSONField):
+class MovedField(PairsByKeyField):
     """Former key → the key that replaced it, or nothing: old links still arrive."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options = OPTIONS | {"blank": True, "default": dict} | options
-        super().__init__(*args, **options)
 
     def formfield(self, **options: Any) -> Any:
         return PairsField(required=False, label=self.verbose_name)
@@ -182,12 +182,8 @@ class MovedField(OrderedJSONField):
             validate_key(key)
 
 
-class PagesByWordsField(OrderedJSONField):
+class PagesByWordsField(PairsByKeyField):
     """Words → the page they lead to: `{lost card: declarer-perte-vol-carte-vitale}`."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options = OPTIONS | {"blank": True, "default": dict} | options
-        super().__init__(*args, **options)
 
     def formfield(self, **options: Any) -> Any:
         told = "Une ligne par expression : « lost card: nom-de-la-page »."

@@ -17,6 +17,7 @@ class TokenBucket:
 
     def take(self, address: str, now: float | None = None) -> bool:
         """Whether one more is allowed."""
+        # never the hour of the day, which may go back
         now = time.monotonic() if now is None else now
         with self.lock:
             if len(self.held) >= MAX_ADDRESSES and address not in self.held:

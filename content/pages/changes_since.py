@@ -43,6 +43,7 @@ def address_with_edition(entry: Entry, key: str = "") -> str:
 
 def asked_edition(request: HttpRequest) -> int:
     """The edition that a link carries; 0 when it carries none."""
+    # nine digits fit any column; « ² » is a digit for Python and no number
     asked = request.GET.get("edition", "")[:9]
     return int(asked) if asked.isascii() and asked.isdigit() else 0
 
@@ -50,6 +51,7 @@ def asked_edition(request: HttpRequest) -> int:
 def changes_since(entry: Entry, edition: int) -> ChangesSince | None:
     """What changed on a page since one of its editions; None when nothing did, or the
     edition is none of its own."""
+    # a link made up by hand names an edition that was never published: silence
     past = next((p for p in entry.history if p.number == edition), None)
     changed = changed_after(entry.changes, edition)
     if not past or not changed:

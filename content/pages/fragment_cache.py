@@ -34,10 +34,13 @@ def cached(
     >>> cached(request, snapshot, ("a",), lambda: "made again")
     'made once'
     """
+    # a copy at another host or scheme must not show the first one's links
     place = (request.get_host(), request.scheme, *key)
     text = snapshot.kept.get(place)
     if text is None:
         text = make()
+        # full: made again each time, rather than let addresses typed at random push
+        # out those that people use
         if len(snapshot.kept) < MAX_FRAGMENTS:
             snapshot.kept[place] = text
     return text

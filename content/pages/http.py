@@ -29,6 +29,7 @@ class Request(HttpRequest):
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 
+# a minute: a correction is seen soon; a day when our server does not answer at all
 for_everyone = cache_control(
     public=True, max_age=60, stale_while_revalidate=600, stale_if_error=86400
 )
@@ -43,6 +44,7 @@ def reading_page(view: View) -> View:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
+        # htmx and browsers get two bodies at one address: a cache must tell them apart
         patch_vary_headers(response, ["HX-Request"])
         return response
 
@@ -62,6 +64,7 @@ def elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
     entry = snapshot.aliases.get(slug) or snapshot.entry(slug)
     if entry and entry.address != request.path:
         address, hash_, anchor = entry.address.partition("#")
+        # ticks and editions of an old link are of this page still
         query = request.META["QUERY_STRING"]
         return redirect(
             address + ("?" + query if query else "") + hash_ + anchor, permanent=True

@@ -43,6 +43,7 @@ def _unknown_keys(model: type[Recorded], node: Node, file: str) -> Iterator[File
     for name, value in node.value.items():
         if name not in model.RECORD:
             message = f"clé inconnue « {name} ».{suggestion(name, model.RECORD)}"
+            # nothing looks like it: better all the keys than none
             if not suggestion(name, model.RECORD):
                 message += f" Clés possibles : {', '.join(model.RECORD)}."
             yield FileError(file, value.line, value.column, message)

@@ -46,6 +46,8 @@ def record_of(tree: Tree) -> dict[str, Any]:
             value = [record_of(child) for child in tree.children[name]]
         else:
             value = getattr(tree.row, part.attname)
+            # a default is not written: a file shows what was decided; adding a field
+            # changes no edition
             if value == _default(part):
                 continue
             value = value.isoformat() if isinstance(part, models.DateField) else value
@@ -67,6 +69,8 @@ def save_tree(tree: Tree, position: int) -> Publishable:
     row.position, row.loaded = position, record_of(tree)
     row.save()
     for name in tree.children:
+        # lines are known by their permanent key, which is written again: no link, no
+        # anchor uses their number in the database
         getattr(row, name).all().delete()
     _save_lines([Tree(row, tree.children)])
     return row

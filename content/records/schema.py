@@ -17,6 +17,7 @@ Part = Any  # models.Field or models.ManyToOneRel: `one_to_many` tells them apar
 def kinds() -> dict[str, type[Publishable]]:
     """Every kind of record, by name; sections first, since pages stand in them."""
     found = [m for m in apps.get_models() if issubclass(m, Publishable) and m.KIND]
+    # sorting is stable: the other kinds keep the order of the applications
     return {m.KIND: m for m in sorted(found, key=lambda m: m.KIND != "section")}
 
 

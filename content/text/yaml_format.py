@@ -16,6 +16,7 @@ from content.text.yaml_messages import yaml_problem_in_french
 
 MAX_BYTES = 20_000_000  # a guide of 10,000 pages; ours has 65 in 200 KB
 MAX_DEPTH = 20
+# no leading zero: « 0612 » is a telephone's, not a number; 18 digits fit any database
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 CONSTANTS = {"true": True, "false": False, "": None, "null": None, "~": None}
 
@@ -32,6 +33,7 @@ def parse_yaml(raw: bytes, file: str) -> tuple[Node | None, list[FileError]]:
         message = "fichier de plus de 20 Mo : trop grand pour un fichier du guide."
         return None, [FileError(file, 1, 1, message)]
     try:
+        # Windows editors begin a file with a mark that is no text
         text = raw.decode("utf-8-sig")
         _refuse_control_characters(text)
         return _Builder(
@@ -85,6 +87,7 @@ class _Builder:
 
     def node(self, event: Any, depth: int) -> Node:
         place = event.start_mark.line + 1, event.start_mark.column + 1
+        # an alias of an alias of an alias fills any memory with a few lines
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             self.refuse(
                 event,
@@ -97,6 +100,7 @@ class _Builder:
                 "étiquette YAML (« ! ») non acceptée : la supprimer, ou "
                 "mettre le texte entre guillemets.",
             )
+        # far below what Python's own stack refuses
         if depth > MAX_DEPTH:
             self.refuse(event, f"plus de {MAX_DEPTH} niveaux imbriqués : simplifier.")
         if isinstance(event, yaml.ScalarEvent):
@@ -133,6 +137,7 @@ class _Builder:
 
 def _scalar(event: Any) -> str | int | bool | None:
     text: str = event.value
+    # « "true" » is a word: only what is written bare may be more
     if not event.implicit[0]:  # quoted, or a block
         return text
     if text in CONSTANTS:

@@ -15,6 +15,7 @@ def purge_old() -> dict[str, int]:
     """Deletes what is too old; how many of each."""
     today = timezone.localdate()
     old = today - datetime.timedelta(days=KEPT_DAYS)
+    # searches are counted by month: a month goes when its last day is old
     searches = FailedSearch.objects.filter(month__lt=old.replace(day=1))
     return {
         "avis": Feedback.objects.filter(on__lt=old).delete()[0],

@@ -54,6 +54,7 @@ def keep(entry: Entry, useful: bool | None, typed: str) -> bool:
             slug=entry.slug, edition=entry.edition, useful=useful, text=text
         )
     except Error:
+        # a connection that failed once fails again: the next reader gets a new one
         connection.close()
         return False
     return True

@@ -64,6 +64,7 @@ def resolve(snapshot: Snapshot, roadmap: Roadmap) -> tuple[Roadmap, list[SheetNo
         for s, k in roadmap.done
         if s in renamed
     }
+    # two names of a list may have become one page
     fiches = tuple(dict.fromkeys(renamed.values()))
     return roadmap._replace(fiches=fiches, done=frozenset(done)), notices
 
@@ -83,6 +84,7 @@ def _lost(snapshot: Snapshot, slug: str) -> SheetNotice:
         links = [(root.title, root.address)] if root else []
         told = f"La fiche « {retired.title} » a été retirée le {day(retired.on)}."
         return SheetNotice(told, links)
+    # a slug is made of the words of a title: the search knows them
     found = search(snapshot, slug.replace("-", " "))
     near = [(r.title, r.url) for r in (found.results + found.near)[:2]]
     return SheetNotice(f"Aucune fiche ne s'appelle « {slug} ».", near)
@@ -153,6 +155,7 @@ def sheet_address(roadmap: Roadmap, touched: str = "") -> str:
 def density(fiches: list[dict[str, Any]]) -> str:
     """How small paper must print so that one sheet holds it."""
     length = sum(
+        # with what its box and its margin take, as so many characters
         len(line["text"]) + 40
         for fiche in fiches
         for block in ("documents", "steps", "deadlines", "attention")

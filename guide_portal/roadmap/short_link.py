@@ -49,12 +49,14 @@ def encode(
     >>> encode(Roadmap(("changer-adresse",), done=done), numbers, keys)
     'AgAAAAABBwAB85li'
     """
+    # numbers, not slugs: twelve fiches must fit in what a QR code of paper can hold
     fiches = [slug for slug in roadmap.fiches if slug in numbers]
     days = (roadmap.day - FIRST_DAY).days + 1 if roadmap.day else 0
     mask = sum(1 << i for i, block in enumerate(PARTS) if block in roadmap.blocks)
     values = [roadmap.edition, days, mask, len(fiches)]
     values += [numbers[slug] for slug in fiches]
     for place, slug in enumerate(fiches):
+        # by their place among all keys ever published, which is only added to
         ticks = [i for i, k in enumerate(keys[slug]) if (slug, k) in roadmap.done]
         if ticks:
             values += [place, sum(1 << i for i in ticks)]

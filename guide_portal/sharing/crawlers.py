@@ -62,6 +62,7 @@ def opensearch(request: Request) -> HttpResponse:
 def robots(request: Request) -> HttpResponse:
     lines = [
         "User-agent: *",
+        # endless addresses, none of which is a page of its own
         f"Disallow: {reverse('search')}",
         f"Disallow: /{settings.DESK_PATH}",
         f"Sitemap: {absolute(request, reverse('sitemap'))}",

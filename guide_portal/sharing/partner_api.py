@@ -18,6 +18,7 @@ from guide_portal.serving.security_headers import EMBED
 from procedures.models import PublishedFiche
 
 SOURCE = "CPAM de Paris, « Le compte ameli, guide pour les aidants parisiens »"
+# open data: any page may read it, without cookie or key
 ANYONE = {"Access-Control-Allow-Origin": "*"}
 
 
@@ -84,6 +85,7 @@ def one_block(request: Request, slug: str, key: str) -> HttpResponse:
     entry = find_page(slug)
     if not entry:
         return lost(request, slug, "page")
+    # a block that was renamed answers under its old key for ever
     key = entry.record.get("moved", {}).get(key, key)
     found = blocks(entry.record).get(key)
     if not found:

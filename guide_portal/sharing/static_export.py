@@ -63,6 +63,7 @@ def outcomes() -> Iterator[ExportedOutcome]:
         for check in checks:
             before = list(way_to(check, checks).items())
             asked = [[(q, a) for a in q["answers"]] for q in check["questions"]]
+            # of a larger table, the first: all would weigh more than the rest
             for given in itertools.islice(itertools.product(*asked), MAX_ANSWERS):
                 base = check_address(entry)
                 pairs = [(q["key"], a["key"]) for q, a in given]
@@ -74,6 +75,7 @@ def outcomes() -> Iterator[ExportedOutcome]:
 
 def export_site(folder: Path) -> dict[str, int]:
     """Writes every file; how many of each sort. Raises Incomplete."""
+    # the pages are asked of Django itself: what is exported is what is served
     client = Client(headers={"host": _host()})
     done = {"pages": 0, "résultats": 0, "redirections": 0}
     for address in dict.fromkeys(site_addresses()):

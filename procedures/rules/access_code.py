@@ -36,6 +36,7 @@ def check_code(code: str, shortest: int = 8, longest: int = 50) -> list[CodeRule
     found = _results(code, shortest, longest)
     labels = _labels(shortest, longest)
     if not code:
+        # before anything is typed, seven red crosses would scold for nothing
         return [CodeRule(key, label, CHECK, "") for key, label in labels.items()]
     return [CodeRule(key, label, *found[key]) for key, label in labels.items()]
 
@@ -60,6 +61,7 @@ def _labels(shortest: int, longest: int) -> dict[str, str]:
 
 def _results(code: str, shortest: int, longest: int) -> dict[str, tuple[str, str]]:
     size = len(code)
+    # `str.isdigit` would let « ² » and Arabic digits pass, which ameli does not
     digit = any(c in "0123456789" for c in code)
     plain = re.fullmatch(r"[A-Za-z0-9]*", code)
     return {

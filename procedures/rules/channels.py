@@ -46,6 +46,7 @@ class Channels(NamedTuple):
 
 def badges(channels: Channels) -> list[Badge]:
     """The badges of a page from its three-state `web` and `app`."""
+    # None is neither yes nor no: the guide is silent, and so is the badge
     web, app, smartphone_only = channels
     if smartphone_only:
         return [Badge("Smartphone uniquement", "phone", "yes")]

@@ -25,5 +25,6 @@ def count_done(lines: Lines) -> int:
 def ticked_address(page: str, lines: Lines, edition: int) -> str:
     """The page with these ticks, in the order of the lines, and its edition."""
     ticks = [("fait", line["key"]) for line in lines if line["done"]]
+    # ticks refer to lines of an edition; without any, the address stays plain
     ticks += [("edition", str(edition))] if ticks else []
     return page + ("?" + urlencode(ticks) if ticks else "")

@@ -62,6 +62,7 @@ def shift(moment: datetime, duration: str, sign: int) -> datetime:
     if unit == "M":
         return _months(moment, sign * int(days))
     if unit == "D":
+        # by the clock on the wall: the day of a change of hour has 23 or 25 hours
         return (moment.replace(tzinfo=None) + timedelta(days=sign * int(days))).replace(
             tzinfo=PARIS
         )
@@ -85,6 +86,7 @@ def _working(start: datetime, duration: str) -> datetime:
     days = -(-amount // 24) if match.group(4) == "H" else amount
     moment = start
     if not is_working(moment):
+        # from the start of that day, whatever the hour typed
         moment = moment.replace(hour=0, minute=0, second=0)
         while not is_working(moment):
             moment = shift(moment, "P1D", 1)

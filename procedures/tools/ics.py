@@ -22,6 +22,7 @@ def agenda(
     """One event at the limit: in UTC, which needs no time zone to be described; the
     whole day when the hour does not count. The alarm rings `alarm_before` it."""
     event = Event()
+    # the same limit asked twice is one event in a calendar, not two
     event.add("uid", f"{name}-{limit.moment:%Y%m%dT%H%M}@{HOST}")
     event.add("dtstamp", timezone.now())
     if limit.hours:
