@@ -11,7 +11,8 @@ from content.snapshot import store
 RUBRIQUES = ("creation", "demarches", "suivi", "depannage")
 MENU = (*RUBRIQUES, "contacts")
 # pages of no entry of the guide, by the names of their addresses
-STANDALONE = "code files roadmap news offline partners booklet meeting sources".split()
+STANDALONE = "code files roadmap news offline partners booklet meeting".split()
+STANDALONE += ["sources", "receipt"]
 
 
 def frame(request: Request) -> dict[str, Any]:

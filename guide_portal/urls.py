@@ -7,6 +7,7 @@ from content.pages.views import article, glossary, outside, qr, sources
 from guide_portal import views
 from guide_portal.feedback.views import feedback
 from guide_portal.roadmap.meeting_views import meeting
+from guide_portal.roadmap.receipt_views import receipt
 from guide_portal.roadmap.views import roadmap, roadmap_qr, short_roadmap
 from guide_portal.serving import health
 from guide_portal.sharing import crawlers
@@ -75,6 +76,7 @@ tools = [
     path("fichiers/", file_checker, name="files"),
     path("feuille-de-route/", roadmap, name="roadmap"),
     path("f/", short_roadmap, name="short_roadmap"),
+    path("recu/", receipt, name="receipt"),
     path("avis/", feedback, name="feedback"),
     path("rendez-vous/", meeting, name="meeting"),
     path("f/qr.svg", roadmap_qr, name="roadmap_qr"),

@@ -14,11 +14,13 @@ from content.pages.changes_since import (
     asked_edition,
     changes_since,
 )
+from content.pages.citations import citations
 from content.pages.fragment_cache import cached_fragment
 from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
 from content.snapshot.model import Entry, Snapshot
+from procedures.how_to import how_to_context
 from procedures.models import PublishedFiche, PublishedProcedure, PublishedResource
 from procedures.page_links import (
     check_address,
@@ -68,8 +70,7 @@ def known_ticks(snapshot: Snapshot, entry: Entry, done: list[str]) -> list[str]:
     """The ticks that are lines of the page, in its order."""
     page = snapshot.full(entry, PublishedFiche)
     ticked = set(current_keys(page, done))
-    lines = [*page.requirements, *page.tasks]
-    return [line["key"] for line in lines if line["key"] in ticked]
+    return [line["key"] for line in page.tickable if line["key"] in ticked]
 
 
 def current_keys(page: PublishedFiche, keys: list[str]) -> list[str]:
@@ -90,15 +91,21 @@ def checklist(
     requirements = tick(page.requirements, done)
     documents = [r for r in requirements if r["kind"] == "document"]
     steps = tick([next_link(snapshot, entry, step) for step in page.steps], done)
-    return {
-        "page": page,
-        "phases": phases(steps),
-        "documents": documents,
-        "documents_done": count_done(documents),
-        "steps_done": count_done(steps),
-        "checklist": documents + steps,
-        "rules": [r for r in requirements if r["kind"] == "regle"],
-    } | ticked_addresses(request, entry, documents + steps, age)
+    how = how_to_context(snapshot, page, done)
+    ticked = documents + steps + how["added_steps"]
+    return (
+        how
+        | {
+            "page": page,
+            "phases": phases(steps),
+            "documents": documents,
+            "documents_done": count_done(documents),
+            "steps_done": count_done(steps),
+            "checklist": ticked,
+            "rules": [r for r in requirements if r["kind"] == "regle"],
+        }
+        | ticked_addresses(request, entry, ticked, age)
+    )
 
 
 def ticked_addresses(
@@ -144,7 +151,7 @@ class ResourceCard(PublishedResource):
 def contacts(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     section = snapshot.sections["contacts"]
-    groups = [
+    groups: list[dict[str, Any]] = [
         {
             "section": group,
             "pages": [with_links(snapshot, e) for e in snapshot.under(group.slug)],
@@ -152,16 +159,19 @@ def contacts(request: Request) -> HttpResponse:
         for group in snapshot.groups("contacts")
     ]
     way = crumbs(section)
+    doors = [
+        with_links(snapshot, e)
+        for e in snapshot.under("contacts")
+        if e.kind == "resource"
+    ]
+    shown = [*doors, *(card for group in groups for card in group["pages"])]
     context = {
         "section": snapshot.full(section, PublishedSection),
         "edition": snapshot.number,
         "crumbs": way,
-        "contacts": [
-            with_links(snapshot, e)
-            for e in snapshot.under("contacts")
-            if e.kind == "resource"
-        ],
+        "contacts": doors,
         "groups": groups,
+        "citations": citations(snapshot, [card.how_to for card in shown]),
         "address": absolute(request, section.address),
         "data": [breadcrumb(request, way)],
     }

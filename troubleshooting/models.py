@@ -13,7 +13,7 @@ from content.models.published import record_names
 from content.text.advice import Advice
 from content.text.markup import plain
 from content.text.schema_org import QuestionAnswer, faq_page
-from procedures.models import BLOCK_ANCHORS, PublishedFiche, review_checks
+from procedures.models import BLOCK_ANCHORS, ActedLine, PublishedFiche, review_checks
 from procedures.models.published import access_field
 from procedures.rules.advice import dead_ends, undeclared_durations
 
@@ -29,10 +29,12 @@ class PublishedTrouble(PublishedFiche):
     guide_title: str
     symptom: str
     summary: str
+    plain_words: str
     keywords: list[str]
     phrasings: list[str]
     aliases: list[str]
     moved: dict[str, str]
+    guide_only: bool
     web: bool | None
     app: bool | None
     access: str
@@ -43,6 +45,8 @@ class PublishedTrouble(PublishedFiche):
     deadlines: list[PublishedLine]
     remedies: list[PublishedLine]
     notices: list[PublishedLine]
+    how_to: list[PublishedLine]
+    messages: list[PublishedLine]
     checks: list[PublishedLine]
     procedures: list[str]
     related: list[str]
@@ -100,10 +104,13 @@ class Trouble(Page):
         yield from dead_ends(record)
 
 
-class Remedy(Line):
+class Remedy(ActedLine):
     """A cause, a check or a fix, tried in order."""
 
-    RECORD = ("key", "kind", "when", "text", "next", "origin", "verify")
+    RECORD = (
+        *("key", "kind", "when", "text", "who", "say", "next", "origin"),
+        *("sources", "verify"),
+    )
     SILENT = frozenset({"verify"})
 
     class Kind(models.TextChoices):

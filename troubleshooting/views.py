@@ -14,6 +14,7 @@ from content.pages.structured_data import breadcrumb
 from content.snapshot import store
 from content.snapshot.model import Entry, Snapshot
 from content.text.markup import plain
+from procedures.how_to import how_to_context
 from procedures.page_links import next_link, the_contacts
 from procedures.rules.channels import stated
 from procedures.rules.checklist import count_done, tick
@@ -58,13 +59,17 @@ def attempts(
     """What can be tried, and ticked."""
     page = snapshot.full(entry, PublishedTrouble)
     lines = [next_link(snapshot, entry, line) for line in page.remedies]
-    remedies = tick(lines, current_keys(page, done))
-    return {
+    done = current_keys(page, done)
+    remedies = tick(lines, done)
+    how = how_to_context(snapshot, page, done)
+    ticked = remedies + how["added_steps"]
+    told = {
         "page": page,
         "remedies": remedies,
         "steps_done": count_done(remedies),
         "tried": [spoken(r["text"]) for r in remedies if r["done"] and is_try(r)],
-    } | ticked_addresses(request, entry, remedies, age)
+    }
+    return how | told | ticked_addresses(request, entry, ticked, age)
 
 
 def is_try(remedy: PublishedLine) -> bool:

@@ -32,6 +32,7 @@ class Recorded(models.Model):
     RECORD: tuple[str, ...] = ()  # the fields and child lines of a record, in order
     SILENT: frozenset[str] = frozenset()  # those whose change is nothing to readers
     INDEXED: tuple[str, ...] = ()  # those that are searched, besides all prose
+    ADDED: tuple[str, ...] = ()  # those that are never the guide's
     SEARCHED = True  # whether lines of this model are searched at all
 
     class Meta:

@@ -14,6 +14,7 @@ from content.fields import (
 )
 from content.models.base import Line, Publishable
 from content.models.sections import Section
+from content.models.sources import CitedLine
 
 
 class Page(Publishable):
@@ -24,6 +25,8 @@ class Page(Publishable):
         "keywords phrasings aliases related checked_on seed moved section checked_by "
         "review_before".split()
     )
+
+    ADDED = ("plain_words", "how_to", "messages")
 
     section = models.ForeignKey(
         Section,
@@ -49,6 +52,13 @@ class Page(Publishable):
         max_length=300,
         help_text="Une phrase : ce que l'on obtient, ou la condition principale.",
     )
+    plain_words = models.CharField(
+        "en clair",
+        max_length=160,
+        blank=True,
+        default="",
+        help_text="La même chose en mots très simples : 15 mots au plus.",
+    )
     keywords = ListField(
         "mots de recherche", help_text="Les mots des gens, un par ligne : 8 à 15."
     )
@@ -62,6 +72,11 @@ class Page(Publishable):
         "anciens noms permanents", help_text="Un par ligne : leurs liens mènent ici."
     )
     moved = MovedField("anciennes clés de blocs")
+    guide_only = models.BooleanField(
+        "les mots du guide seuls",
+        default=False,
+        help_text="Cache aux lecteurs tout ce qui ne vient pas du guide.",
+    )
     related = ReferenceListField(
         "pages liées", help_text="Noms permanents, un par ligne."
     )
@@ -107,10 +122,13 @@ class Page(Publishable):
         return self.title
 
 
-class Notice(Line):
+class Notice(CitedLine):
     """« Attention », « À noter », « À savoir », or a complement with its source."""
 
-    RECORD = ("key", "kind", "text", "source", "source_url", "source_date", "verify")
+    RECORD = (
+        *("key", "kind", "text", "source", "source_url", "source_date"),
+        *("sources", "verify"),
+    )
     SILENT = frozenset({"verify"})
 
     class Kind(models.TextChoices):

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from content.fields import ListField, PagesByWordsField, ProseField
+from content.fields import (
+    ListField,
+    PagesByWordsField,
+    ProseField,
+    SourceListField,
+)
 from content.models.base import Publishable, origin_field
 from content.models.published import Prose, Published, record_names
 
@@ -21,6 +26,7 @@ class PublishedTerm(Published):
     marks: list[str]
     origin: str
     source: str
+    sources: list[str]
     verify: bool
 
 
@@ -72,6 +78,9 @@ class Term(Publishable):
     )
     origin = origin_field()
     source = models.CharField("source", max_length=200, blank=True, default="")
+    sources = SourceListField(
+        "sources", help_text="Noms permanents, un par ligne ; vide : le guide."
+    )
     verify = models.BooleanField("à vérifier par la CPAM", default=False)
 
     class Meta(Publishable.Meta):

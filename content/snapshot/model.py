@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from content.models import Published, PublishedPage
 from content.records import schema
+from content.records.guide_words import guide_words
 from content.snapshot.formats import current_format
 from content.snapshot.rendering import present
 from content.text import block_diff
@@ -212,6 +213,8 @@ def _alert(alert: dict[str, Any]) -> dict[str, Any]:
 
 def _entry(edition: dict[str, Any]) -> Entry:
     kind, record = edition["kind"], edition["record"]
+    if record.get("guide_only"):
+        record = guide_words(schema.kinds()[kind], record)
     address = schema.kinds()[kind].address_of(record)
     at = _moment(edition["at"])
     history = [

@@ -19,6 +19,8 @@ class CachedNode(template.Node):
         self.words, self.nodelist = words, inside
 
     def render(self, context: Any) -> Any:
+        if "request" not in context:  # a fragment, which is kept whole
+            return self.nodelist.render(context)
         # a word without a value is a value too
         key = tuple(word.resolve(context, ignore_failures=True) for word in self.words)
         make = partial(self.nodelist.render, context)

@@ -15,6 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
+from content.models import PublishedSource
+from content.pages.citations import Citation
 from content.text.french import of_the
 
 register = template.Library()
@@ -89,6 +91,12 @@ def cite(context: template.Context, names: list[str]) -> SafeString:
         " ", '<a href="#_source-{}" aria-label="source {}">{}</a>', found
     )
     return format_html('<sup class="cite">{}</sup>', links) if links else links
+
+
+@register.filter
+def at(cited: dict[str, Citation], name: str) -> PublishedSource | None:
+    """The source of that name among those a page cites."""
+    return cited[name].source if name in cited else None
 
 
 @register.filter

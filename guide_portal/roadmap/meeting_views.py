@@ -60,6 +60,11 @@ def screens_of(snapshot: Snapshot, found: Roadmap, slug: str) -> list[dict]:
     steps = lines_of(slug, page.tasks, found)
     grouped = [("Documents à réunir", documents)] if documents else []
     grouped += [(f"Étape {n} sur {len(steps)}", [s]) for n, s in enumerate(steps, 1)]
+    added = [] if steps else lines_of(slug, page.added_steps, found)
+    grouped += [
+        (f"Étape {n} sur {len(added)}, hors du guide", [s])
+        for n, s in enumerate(added, 1)
+    ]
     return [
         {
             "entry": entry,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from content.models import PublishedLine
 from content.pages.changes_since import address_with_edition, changes_since
+from content.pages.citations import citations
 from content.snapshot.model import Entry, Snapshot
 from content.templatetags.guide import day
 from guide_portal.navigation import MENU
@@ -98,8 +99,10 @@ def contents(snapshot: Snapshot, roadmap: Roadmap) -> dict[str, Any]:
         for fiche in fiches
         for line in fiche["documents"]
     ]
+    told = [line for f in fiches for line in (*f["added"], *f["aged"])]
     return {
         "fiches": fiches,
+        "citations": citations(snapshot, told),
         "documents": gather(asked),
         "deadlines": by_urgency([d for fiche in fiches for d in fiche["deadlines"]]),
         "channels": channels(fiche["page"].channels for fiche in fiches),
@@ -123,6 +126,8 @@ def _fiche(snapshot: Snapshot, roadmap: Roadmap, slug: str) -> dict[str, Any]:
         "conditions": [r for r in page.requirements if r["kind"] == "condition"],
         "documents": lines_of(slug, page.requirements, roadmap, "document"),
         "steps": lines_of(slug, page.tasks, roadmap),
+        "added": [] if page.tasks else lines_of(slug, page.added_steps, roadmap),
+        "aged": [line for line in page.how_to if line["kind"] == "warning"],
         "deadlines": [d | {"title": entry.title} for d in page.deadlines],
         "attention": [n for n in page.notices if n["kind"] == "attention"],
         "up": sheet_address(moved(roadmap, slug, -1), slug) if place else "",
@@ -158,7 +163,7 @@ def density(fiches: list[dict[str, Any]]) -> str:
         # with what its box and its margin take, as so many characters
         len(line["text"]) + 40
         for fiche in fiches
-        for block in ("documents", "steps", "deadlines", "attention")
+        for block in ("documents", "steps", "added", "aged", "deadlines", "attention")
         for line in fiche[block]
     ) + 120 * len(fiches)
     return "tight" if length > VERY_LONG else "close" if length > LONG else "wide"

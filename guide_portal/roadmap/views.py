@@ -97,6 +97,7 @@ def show_roadmap(
         "qr": packed.replace(reverse("short_roadmap"), reverse("roadmap_qr"), 1),
         "long": absolute(request, sheet_address(now)),
         "text": as_text(known, found, link),
+        "receipt_address": f"{reverse('receipt')}?{roadmap_query(known)}",
         "steps_address": f"{reverse('meeting')}?{roadmap_query(known)}",
         "fields": roadmap_fields(known),
         "fields_but_parts": roadmap_fields(known._replace(blocks=())),

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from content.pages.citations import citations
 from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
 from content.snapshot import store
 from content.snapshot.model import Entry, Snapshot
 from guide_portal.navigation import MENU
-from procedures.models import PublishedFiche
+from procedures.models import PublishedFiche, blocks_of
 from procedures.rules.channels import named, stated
 from procedures.views import with_links
 
@@ -22,9 +23,12 @@ def booklet(request: Request, slug: str = "") -> HttpResponse:
     snapshot = store.current_snapshot()
     if slug and slug not in MENU:
         return elsewhere(request, slug)
+    chapters = [chapter(snapshot, s) for s in ([slug] if slug else MENU)]
+    fiches = [f for c in chapters for _, found in c["groups"] for f in found]
     address = reverse("chapter", args=[slug]) if slug else reverse("booklet")
     context = {
-        "chapters": [chapter(snapshot, s) for s in ([slug] if slug else MENU)],
+        "chapters": chapters,
+        "citations": citations(snapshot, [f["page"].how_to for f in fiches]),
         "whole": not slug,
         "address": absolute(request, address),
         "made_on": timezone.localdate(snapshot.made_at),
@@ -65,4 +69,5 @@ def whole(snapshot: Snapshot, entry: Entry) -> dict[str, Any]:
         ],
         "steps": [named(s) for s in page.tasks],
         "notices": page.notices,
+        "how": blocks_of(page.how_to),
     }

@@ -7,8 +7,10 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from content.models import Page
 from content.pages.changes_since import address_with_edition
 from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
+from content.records.guide_words import is_added
 from content.snapshot import store
 from content.snapshot.model import Entry
 from content.text.block_diff import WHOLE_PAGE, blocks
@@ -48,7 +50,7 @@ def block_data(
     request: Request, entry: Entry, key: str, name: str, line: dict[str, Any]
 ) -> dict:
     """A block: its text as plain text, and the edition that changed it last."""
-    text = line.get("text") or line.get("title", "")
+    text = line.get("text") or line.get("title") or line.get("when", "")
     return {
         "key": key,
         "kind": name,
@@ -56,6 +58,22 @@ def block_data(
         "detail": plain(line.get("detail", "") or line.get("fallback", "")),
         "url": absolute(request, address_with_edition(entry, key)),
         "changed_in": entry.changes.get(key, [1])[0],
+    } | origin_data(name, line)
+
+
+def origin_data(name: str, line: dict[str, Any]) -> dict[str, Any]:
+    """Who says so: the guide, or a complement with its sources and their dates."""
+    known = store.current_snapshot().sources
+    cited = [known[s].record for s in line.get("sources", []) if s in known]
+    told = [{"name": s["name"], "date": s["dated"]} for s in cited]
+    if line.get("source"):
+        told.append({"name": line["source"], "date": line.get("source_date", "")})
+    added = is_added(line) or bool(told) or name in Page.ADDED
+    return {
+        "origin": "complement" if added else "guide",
+        "source": "; ".join(s["name"] for s in told) or SOURCE,
+        "source_date": "; ".join(s["date"] for s in told),
+        "verify": bool(line.get("verify")),
     }
 
 

@@ -23,6 +23,10 @@ ICONS = {
     "telephone-3646": "call",
     "rendez-vous-agence": "calendar",
     "courrier-postal": "post",
+    # who acts
+    "personne": "owner",
+    "aidant": "helper",
+    "ensemble": "both",
     # channels
     "phone": "phone",
 }

@@ -1,6 +1,8 @@
 """The démarches, their lines, their eligibility tables."""
 
+from procedures.models.acting import ActedLine, Actor
 from procedures.models.checks import Answer, Check, Question, Rule
+from procedures.models.how_to import HowTo, Message
 from procedures.models.lines import Deadline, Requirement, Step
 from procedures.models.pages import (
     BLOCK_ANCHORS,
@@ -8,14 +10,18 @@ from procedures.models.pages import (
     PublishedProcedure,
     review_checks,
 )
-from procedures.models.published import PublishedFiche
+from procedures.models.published import PublishedFiche, blocks_of
 from procedures.models.resources import PublishedResource, Resource
 
 __all__ = [
     "BLOCK_ANCHORS",
+    "ActedLine",
+    "Actor",
     "Answer",
     "Check",
     "Deadline",
+    "HowTo",
+    "Message",
     "Procedure",
     "PublishedFiche",
     "PublishedProcedure",
@@ -25,5 +31,6 @@ __all__ = [
     "Resource",
     "Rule",
     "Step",
+    "blocks_of",
     "review_checks",
 ]

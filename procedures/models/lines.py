@@ -4,7 +4,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from content.fields import KeyField, OrderedJSONField, ProseField, ReferenceField
-from content.models import Line, Page, origin_field
+from content.models import CitedLine, Line, Page, origin_field
+from procedures.models.acting import ActedLine
 from procedures.models.pages import Procedure
 
 validate_duration = RegexValidator(
@@ -29,10 +30,13 @@ def unique_key(name: str) -> list[models.BaseConstraint]:
     return [models.UniqueConstraint(fields=["page", "key"], name=name)]
 
 
-class Step(Line):
+class Step(ActedLine):
     """One thing to do, in order; a channel makes it a variant."""
 
-    RECORD = ("key", "phase", "channel", "text", "fallback", "next", "origin", "verify")
+    RECORD = (
+        *("key", "phase", "channel", "text", "who", "say", "fallback", "next"),
+        *("origin", "sources", "verify"),
+    )
     SILENT = frozenset({"verify"})
 
     page = models.ForeignKey(Procedure, models.CASCADE, related_name="steps")
@@ -68,10 +72,13 @@ class Step(Line):
         constraints = unique_key("step_key")
 
 
-class Requirement(Line):
+class Requirement(CitedLine):
     """A condition, a document to gather, or a rule that code checks."""
 
-    RECORD = ("key", "kind", "text", "detail", "control", "params", "origin", "verify")
+    RECORD = (
+        *("key", "kind", "text", "detail", "control", "params", "origin"),
+        *("sources", "verify"),
+    )
     SILENT = frozenset({"verify"})
 
     class Kind(models.TextChoices):
@@ -106,12 +113,12 @@ class Requirement(Line):
         constraints = unique_key("requirement_key")
 
 
-class Deadline(Line):
+class Deadline(CitedLine):
     """A duration of the guide that can be computed from a date (ISO 8601)."""
 
     RECORD = (
         *("key", "kind", "duration", "earliest", "working", "strict", "anchor"),
-        *("action", "text", "origin", "verify"),
+        *("action", "text", "origin", "sources", "verify"),
     )
     SILENT = frozenset({"verify"})
 

@@ -22,6 +22,7 @@ BLOCK_ANCHORS = {
     "etapes": "Les étapes",
     "conditions": "Les conditions",
     "delais": "Les délais",
+    "comment-faire": "Comment faire",
 }
 
 
@@ -70,10 +71,12 @@ class PublishedProcedure(PublishedFiche):
     title: str
     guide_title: str
     summary: str
+    plain_words: str
     keywords: list[str]
     phrasings: list[str]
     aliases: list[str]
     moved: dict[str, str]
+    guide_only: bool
     web: bool | None
     app: bool | None
     smartphone_only: bool
@@ -88,6 +91,8 @@ class PublishedProcedure(PublishedFiche):
     requirements: list[PublishedLine]
     steps: list[PublishedLine]
     notices: list[PublishedLine]
+    how_to: list[PublishedLine]
+    messages: list[PublishedLine]
     checks: list[PublishedLine]
     related: list[str]
 

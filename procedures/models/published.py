@@ -1,11 +1,36 @@
 """What a page that one may put on a feuille de route has, whatever its kind."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import models
 
 from content.models import PublishedLine, PublishedPage
+from procedures.rules.acting import acting
 from procedures.rules.channels import Channels
+
+PageLines = list[PublishedLine]
+
+
+class HowToBlocks(NamedTuple):
+    """The lines of « Comment faire », by what they tell."""
+
+    path: PageLines
+    step: PageLines
+    bring: PageLines
+    duration: PageLines
+    cost: PageLines
+    next: PageLines
+    without: PageLines
+    official: PageLines
+    note: PageLines
+    warning: PageLines
+    unknown: PageLines
+
+    @property
+    def facts(self) -> list[PageLines]:
+        """What is short enough for paper to show as plain lines."""
+        return [self.bring, self.duration, self.cost, self.next, self.note]
 
 
 class Access(models.TextChoices):
@@ -37,11 +62,25 @@ class PublishedFiche(PublishedPage):
     app: bool | None
     smartphone_only: bool = False
     access: str = ""
+    plain_words: str = ""
+    guide_only: bool
     related: list[str]
-    notices: list[PublishedLine]
-    checks: list[PublishedLine]
-    deadlines: list[PublishedLine] = field(default_factory=list)
-    requirements: list[PublishedLine] = field(default_factory=list)
+    notices: PageLines
+    checks: PageLines
+    how_to: PageLines
+    messages: PageLines
+    deadlines: PageLines = field(default_factory=list)
+    requirements: PageLines = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        aged: dict[str, PageLines] = {}
+        for line in self.how_to:
+            if line["kind"] == "warning":
+                aged.setdefault(line["about"], []).append(line)
+        for line in (*self.notices, *self.deadlines, *self.requirements, *self.tasks):
+            line["aged"] = aged.get(line["key"], [])
+            if "who" in line and not self.guide_only:
+                line["who"] = acting(line["text"], line["who"])
 
     @property
     def channels(self) -> Channels:
@@ -49,6 +88,23 @@ class PublishedFiche(PublishedPage):
         return Channels(self.web, self.app, self.smartphone_only)
 
     @property
-    def tasks(self) -> list[PublishedLine]:
+    def tasks(self) -> PageLines:
         """What one does, in order, and ticks: the steps, or what to try."""
         return []
+
+    @property
+    def added_steps(self) -> PageLines:
+        """The steps of « Comment faire », ticked like those of the guide."""
+        return [line for line in self.how_to if line["kind"] == "step"]
+
+    @property
+    def tickable(self) -> PageLines:
+        """Every line that a link may carry as done."""
+        return [*self.requirements, *self.tasks, *self.added_steps]
+
+
+def blocks_of(lines: PageLines) -> HowToBlocks:
+    """The lines of « Comment faire » by kind, in order."""
+    return HowToBlocks(
+        *([li for li in lines if li["kind"] == kind] for kind in HowToBlocks._fields)
+    )

@@ -28,6 +28,7 @@ class PublishedResource(PublishedFiche):
     phrasings: list[str]
     aliases: list[str]
     moved: dict[str, str]
+    guide_only: bool
     text: Prose
     topics: list[str]
     phone: str
@@ -44,6 +45,8 @@ class PublishedResource(PublishedFiche):
     checked_by: str
     review_before: str | None
     notices: list[PublishedLine]
+    how_to: list[PublishedLine]
+    messages: list[PublishedLine]
     checks: list[PublishedLine]
     related: list[str]
 
