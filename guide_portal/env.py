@@ -17,6 +17,9 @@ CUT_OFF = {
     "keepalives_count": 2,
     "tcp_user_timeout": 3000,
 }
+# Back within seconds of the database's return: a new try at each question, where the
+# pool by itself would wait longer and longer.
+POOL = {"min_size": 1, "max_size": 4, "timeout": 1, "reconnect_timeout": 2}
 
 
 def text(name: str, default: str = "") -> str:
@@ -78,18 +81,7 @@ def database(name: str) -> dict[str, Any] | None:
         "PORT": str(parts.port or ""),
         # an idle connection may have been cut: asked before it is used
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            **CUT_OFF,
-            **query,
-            # back within seconds of its return: a new try at each question, where the
-            # pool by itself would wait longer and longer
-            "pool": {
-                "min_size": 1,
-                "max_size": 4,
-                "timeout": 1,
-                "reconnect_timeout": 2,
-            },
-        },
+        "OPTIONS": {**CUT_OFF, **query, "pool": POOL},
     }
 
 

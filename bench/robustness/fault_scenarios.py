@@ -1,4 +1,4 @@
-"""What `bench.faults` breaks under readers, one method a fault."""
+"""Fault scenarios: what `faults.py` breaks under readers, one method a fault."""
 
 import contextlib
 import os
@@ -24,8 +24,7 @@ RELOAD = 23  # seconds to replace two workers, one after the other
 
 
 class Breakages:
-    """Each method breaks something, waits, and mends nothing that mends itself; it says
-    what was wrong, or nothing."""
+    """Each method breaks something and waits; it says what was wrong, or nothing."""
 
     def __init__(
         self, portal: Portal, seconds: float, cluster: Cluster | None = None

@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         private_folder(settings.DATA_DIR)
-        with one_at_a_time():
+        with one_preparation_at_a_time():
             if connection.vendor == "sqlite":
                 settings.DATABASE_FILE.touch()
             self.database()
@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
+def one_preparation_at_a_time() -> Iterator[None]:
     """Waits for whoever prepares the same folder or the same database. Raises
     CommandError, of code AWAY, when the database does not answer."""
     with (settings.DATA_DIR / ".prepare").open("w") as mine:
