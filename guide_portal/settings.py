@@ -166,12 +166,18 @@ LOGGING = {
             "reserved_attrs": [*RESERVED_ATTRS, "request"],
         }
     },
+    "filters": {"seldom": {"()": "guide_portal.serving.error_reports.Seldom"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json"},
+        "errors": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["seldom"],
+        },
         "none": {"class": "logging.NullHandler"},
     },
     "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django": {"handlers": ["errors"], "level": "WARNING", "propagate": False},
         # a mistyped address is no event, and its words may be personal
         "django.request": {"level": "ERROR"},
         # the front refuses foreign hosts, and says so once a second

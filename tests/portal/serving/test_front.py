@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from content.operations import security_log
 from guide_portal.serving import bodies
+from guide_portal.serving.error_reports import Seldom
 from tests.support.server import ask as ask_front
 from tests.support.server import asked, assert_armoured, front_over_django
 
@@ -158,3 +159,11 @@ def test_no_address_can_pass_for_a_line_of_the_log():
     line = made.format(record)
     assert "\n" not in line and "\x1b" not in line
     assert json.loads(line)["path"] == forged and "secret" not in line
+
+
+def test_a_fault_that_everybody_meets_is_told_and_not_repeated():
+    seldom = Seldom()
+    record = logging.makeLogRecord({"name": "django.request", "lineno": 1})
+    assert 20 <= sum(seldom.filter(record) for _ in range(5000)) <= 25
+    other = logging.makeLogRecord({"name": "django.request", "lineno": 2})
+    assert seldom.filter(other)
