@@ -1,5 +1,6 @@
 """Admin registrations of the texts that know no démarche. Stock Django admin."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -46,9 +47,19 @@ class LineForm(forms.ModelForm):
         return super().save(commit)
 
 
+class LineFormSet(forms.models.BaseInlineFormSet):
+    """Lines whose faults name the fields as the form does."""
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        fields = [self.form.base_fields.get(name) for name in unique_check]
+        labels = [str(f.label) for f in fields if f and f.label]
+        return f"Deux lignes ont la même valeur de « {labels[-1].lower()} »."
+
+
 class LineInline(admin.StackedInline):
     """The lines of a page, in order."""
 
+    formset = LineFormSet
     extra = 0
     show_change_link = True
     form = LineForm

@@ -45,3 +45,13 @@ def test_a_new_rule_of_place_one_decides_first_and_the_live_table_says_so(staff)
     answer = staff["rene"].post(address, data)
     assert answer.status_code == 302, answer.context["errors"]
     assert Rule.objects.filter(table=check).first().key == "toujours"
+
+
+def test_two_lines_of_one_key_are_told_in_the_words_of_the_form(staff):
+    address = address_of("change", LONG)
+    first = Step.objects.filter(page__slug=LONG).first()
+    line = {"key": first.key, "text": "Double.", "origin": "complement"}
+    data = new_line(changed(staff["rene"], address), "steps", **line)
+    told = html.unescape(staff["rene"].post(address, data).content.decode())
+    assert "Deux lignes ont la même valeur de « clé permanente »" in told
+    assert "en double dans key" not in told
