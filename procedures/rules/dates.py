@@ -12,7 +12,7 @@ MONTH_NAMES = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
     *("septembre", "octobre", "novembre", "décembre"),
 )
-TYPED = re.compile(
+TYPED_DATE = re.compile(
     r"(?:[a-zé]+ )?(\d{1,2})(?:er)?\s*[/. -]\s*(\d{1,2}|[a-zéû]+)\.?"
     r"(?:\s*[/. -]\s*(\d{4}|\d{2}))?"
     r"(?:\s*,?\s*(?:à|a|vers)?\s*(\d{1,2})\s*(?:h|heures?|:)\s*(\d{2})?(?:\s*min)?)?"
@@ -41,7 +41,7 @@ def read_start(text: str, today: date | None = None) -> Start | None:
         moment = datetime.fromisoformat(text.strip()[:25])
         with_hour = len(text.strip()) > 10
     except ValueError:
-        found = TYPED.fullmatch(typed)
+        found = TYPED_DATE.fullmatch(typed)
         moment_typed = _french(found, today) if found else None
         if not found or not moment_typed:
             return None

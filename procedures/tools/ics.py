@@ -34,13 +34,17 @@ def agenda(
     event.add("summary", summary)
     event.add("description", text)
     event.add("url", address)
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", summary)
-    alarm.add("trigger", -alarm_before)
-    event.add_component(alarm)
+    event.add_component(_alarm(summary, alarm_before))
     calendar = Calendar()
     calendar.add("prodid", "-//Guide du compte ameli//FR")
     calendar.add("version", "2.0")
     calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _alarm(summary: str, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", -before)
+    return alarm
