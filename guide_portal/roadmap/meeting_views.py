@@ -21,7 +21,6 @@ def meeting(request: Request) -> HttpResponse:
     screens = [s for slug in found.fiches for s in screens_of(snapshot, found, slug)]
     asked = request.GET.get("ecran", "1")[:4]
     place = int(asked) if asked.isascii() and asked.isdigit() else 1
-    # one screen more than there are: the last sums up
     place = min(max(place, 1), len(screens) + 1)
     screen = screens[place - 1] if place <= len(screens) else None
     lines = [line for s in screens for line in s["lines"]]

@@ -8,7 +8,7 @@ from icalendar import Alarm, Calendar, Event
 from procedures.rules.deadlines import Limit
 
 HOST = "guide-compte-ameli"
-LASTS = timedelta(minutes=15)  # an event needs an end to be seen
+EVENT_LASTS = timedelta(minutes=15)  # an event needs an end to be seen
 
 
 def agenda(
@@ -27,7 +27,7 @@ def agenda(
     event.add("dtstamp", timezone.now())
     if limit.hours:
         event.add("dtstart", limit.moment.astimezone(UTC))
-        event.add("dtend", limit.moment.astimezone(UTC) + LASTS)
+        event.add("dtend", limit.moment.astimezone(UTC) + EVENT_LASTS)
     else:
         event.add("dtstart", limit.moment.date())
         event.add("dtend", limit.moment.date() + timedelta(days=1))
