@@ -15,7 +15,7 @@ NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
 # Without a target: what there is.
 .DEFAULT_GOAL := help
 
-.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz mutations cuts smoke lint lock clean sbom audit attack
+.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz mutations cuts desk smoke lint lock clean sbom audit attack
 
 run: .venv/run.stamp ## serve the guide on HOST and PORT, all state under DATA
 	@exec $(BIN)/python -m guide_portal.serving.launcher --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -73,6 +73,13 @@ mutations: .venv/dev.stamp $(DATA)/secret-key ## spoiled files of the guide
 
 cuts: .venv/dev.stamp ## power cuts (root)
 	$(BIN)/python -m bench.robustness.power_cuts $(if $(SHORT),3,300)
+
+# Acts at the desk in orders nobody thought of; 600 publications by three people at once.
+desk: .venv/dev.stamp
+	$(BIN)/python -m bench.desk.sequences $(if $(SHORT),100,5000) sqlite
+	$(BIN)/python -m bench.desk.sequences $(if $(SHORT),50,2000) postgresql
+	$(BIN)/python -m bench.desk.race $(if $(SHORT),30,600) sqlite
+	$(BIN)/python -m bench.desk.race $(if $(SHORT),30,600) postgresql
 
 # What a site in service must answer: make smoke ADDRESS=https://…
 smoke: .venv/run.stamp ## what a site in service must answer (ADDRESS=https://…)

@@ -8,6 +8,7 @@ import re
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.management import call_command
+from django.forms import NullBooleanField
 from django.test import Client
 from django.utils import timezone
 
@@ -41,7 +42,7 @@ def form_data(editor: Client, place: str) -> dict:
 def shown_data(shown) -> dict:
     """What a browser would send of the form of an answer's context."""
     form = shown["adminform"].form
-    data = {name: form[name].value() or "" for name in form.fields}
+    data = {n: as_typed(form.fields[n], form[n].value()) for n in form.fields}
     data |= {"_base": shown["base"]} if "base" in shown else {}
     for inline in shown["inline_admin_formsets"]:
         manager = inline.formset.management_form
@@ -57,6 +58,8 @@ def shown_data(shown) -> dict:
 
 def as_typed(field, value):
     """A value as its field shows it."""
+    if value is False and isinstance(field, NullBooleanField):
+        return "false"  # one of three: « non » is not « on ne sait pas »
     return (field.prepare_value(value) if isinstance(value, dict) else value) or ""
 
 

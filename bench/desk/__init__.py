@@ -1,0 +1,1 @@
+"""The desk driven by sequences that nobody thought of, and by many people at once."""

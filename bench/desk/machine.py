@@ -1,0 +1,259 @@
+"""The desk as a hypothesis state machine: any act after any other, by any of three
+people; the invariants hold after each."""
+
+from collections.abc import Callable
+from typing import Any
+
+import hypothesis.strategies as st
+from django.contrib.auth.models import User
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from bench.desk import invariants
+from bench.desk.acts import Desk, with_word
+from bench.desk.world import POOL
+from content.models import Alert, Edition, ScheduledEdition
+from content.publishing import refresher, snapshot_file, workflow
+from content.snapshot import store
+
+PEOPLE = st.sampled_from(["rene", "lea", "ada"])
+READERS = st.sampled_from(["lea", "ada"])
+PLACES = st.integers(0, 7)
+steps: dict[str, int] = {}
+
+
+class Sequences(RuleBasedStateMachine):
+    """One sequence, on a portal put back to its first day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk = Desk()
+        self.seen = snapshot_file.mark_in_file().number
+        self.opened: tuple[int, dict[str, str]] | None = None
+
+    def page(self, place: int):
+        pages = self.desk.pages()
+        return pages[place % len(pages)]
+
+    def act(self, name: str, do: Callable[[], Any], lines: int | None = 1) -> Any:
+        """Does an act, and counts the lines that it left in the journal; None: as
+        many as it says it did something."""
+        steps[name] = steps.get(name, 0) + 1
+        before = self.desk.lines()
+        done = do()
+        if lines is None:
+            told = str(done)
+            lines = 0 if is_refusal(told) else 1
+        invariants.one_line_each(before, lines)
+        return done
+
+    @rule(who=PEOPLE)
+    def create(self, who):
+        status = self.act("create", lambda: self.desk.create(who))
+        assert status == 302, status
+
+    @rule(who=PEOPLE, place=PLACES, naming=st.none() | PLACES)
+    def edit(self, who, place, naming):
+        row = self.page(place)
+        changes = {"summary": f"On y dit {self.desk.word()}."}
+        if naming is not None:
+            changes["related"] = POOL[naming % len(POOL)]
+        status = self.act("edit", lambda: self.desk.save(who, row, changes))
+        assert status == 302, status
+
+    @rule(who=PEOPLE, place=PLACES)
+    def save_empty(self, who, place):
+        row = self.page(place)
+        before = vars(workflow.draft_state(row)) | {"_state": 0, "opened_by": 0}
+        assert self.act("save_empty", lambda: self.desk.save(who, row, {})) == 302
+        after = vars(workflow.draft_state(row)) | {"_state": 0, "opened_by": 0}
+        told = ("state", "writers", "edited_by", "note", "reason")
+        assert all(before[x] == after[x] for x in told), "an empty save changed it"
+
+    @rule(who=PEOPLE, place=PLACES)
+    def send(self, who, place):
+        self.decide("send", who, place, "relecture", note="À relire.")
+
+    @rule(who=PEOPLE, place=PLACES)
+    def send_back(self, who, place):
+        self.decide("send_back", who, place, "brouillon", reason="Reprendre.")
+
+    @rule(who=PEOPLE, place=PLACES)
+    def publish(self, who, place):
+        told = self.decide("publish", who, place, "publier", note="Publié.")
+        if who == "rene":
+            assert "rôle" in told, told
+
+    @rule(who=PEOPLE, place=PLACES, hours=st.integers(1, 50))
+    def schedule(self, who, place, hours):
+        at = f"2027-01-{1 + hours // 24:02}T{hours % 24:02}:30"
+        self.decide("schedule", who, place, "publier", publish_at=at)
+
+    @rule(who=PEOPLE, place=PLACES)
+    def cancel(self, who, place):
+        self.decide("cancel", who, place, "annuler")
+
+    @rule(who=READERS, place=PLACES, other=PLACES)
+    def withdraw(self, who, place, other):
+        row, target = self.page(place), self.page(other)
+        slug = row.slug
+        told = self.decide("withdraw", who, place, "retirer", replaced_by=target.slug)
+        if "est retirée" in told:
+            self.desk.forget(slug)
+
+    def decide(self, name, who, place, decision, **more):
+        """A decision: done, or refused for what its own page says."""
+        row = self.page(place)
+        told = self.act(
+            name, lambda: self.desk.decide(who, row, decision, **more), None
+        )
+        if is_refusal(told):
+            known = any(word in told for word in OWN_REASONS) or row.slug in told
+            assert known, f"blocked by another page: {told}"
+        return told
+
+    @rule()
+    def let_time_pass(self):
+        steps["time"] = steps.get("time", 0) + 1
+        waiting = {
+            one.slug: one.record
+            for one in ScheduledEdition.objects.filter(state="attend")
+        }
+        before = self.desk.lines()
+        count = self.desk.let_time_pass()
+        invariants.one_line_each(before, count)
+        del waiting
+
+    @rule(who=PEOPLE, place=PLACES)
+    def delete(self, who, place):
+        row = self.page(place)
+        known = workflow.current_edition(row) is not None
+        status = self.act("delete", lambda: self.desk.delete(who, row), int(not known))
+        assert status == (403 if known else 302), status
+
+    @rule(who=PEOPLE, place=st.integers(0, 30))
+    def restore(self, who, place):
+        mine = Edition.objects.filter(record__isnull=False, kind="procedure")
+        mine = mine.filter(slug__in=[page.slug for page in self.desk.pages()])
+        edition = mine.order_by("-pk")[place % mine.count()]
+        told = self.act("restore", lambda: self.desk.restore(who, edition))
+        assert "reprise en brouillon" in told, told
+
+    @rule(who=PEOPLE, place=PLACES)
+    def session_over(self, who, place):
+        self.act(
+            "session", lambda: self.desk.write_signed_out(self.page(place), who), 0
+        )
+
+    @rule(who=PEOPLE)
+    def warn(self, who):
+        text = f"Panne {self.desk.word()}."
+        told = self.act("alert", lambda: self.desk.warn(who, text))
+        assert ("attend un relecteur" in told) == (who == "rene"), told
+
+    @rule(who=PEOPLE, place=PLACES)
+    def two_editors(self, who, place):
+        """The form of one was open while another saved: told, and both texts kept."""
+        row, other = self.page(place), "ada" if who != "ada" else "lea"
+        sent = self.open_form(who, row) | {"summary": f"Le mien {self.desk.word()}."}
+        theirs = {"summary": f"Le leur {self.desk.word()}."}
+        assert self.act("edit", lambda: self.desk.save(other, row, theirs)) == 302
+        answer = self.act(
+            "clash", lambda: self.desk.people[who].post(self.desk.place(row), sent), 0
+        )
+        text = answer.content.decode()
+        assert answer.status_code == 409, answer.status_code
+        assert sent["summary"] in text and theirs["summary"] in text
+
+    def open_form(self, who, row):
+        from tests.support.desk import form_data
+
+        return form_data(self.desk.people[who], self.desk.place(row))
+
+    @precondition(lambda self: self.desk.words % 5 == 4)
+    @rule()
+    def export_and_load(self):
+        """What left comes back: nothing changes, nothing is published."""
+        before = Edition.objects.count(), self.rows()
+        told = self.act("load", lambda: self.desk.load(self.desk.export()), 0)
+        assert (Edition.objects.count(), self.rows()) == before, told
+
+    def rows(self):
+        return [workflow.saved_record(row) for row in self.desk.pages()]
+
+    @rule(who=READERS)
+    def take_zip(self, who):
+        self.act("take_zip", lambda: self.desk.take_zip(who), 0)
+
+    @rule(who=READERS, place=st.integers(0, 9), changed=st.booleans())
+    def bring_zip(self, who, place, changed):
+        if not self.desk.zips:
+            return
+        packed = self.desk.zips[place % len(self.desk.zips)]
+        if changed:
+            packed = with_word(packed, POOL[place % len(POOL)], self.desk.word())
+        before = self.desk.lines()
+        steps["zip"] = steps.get("zip", 0) + 1
+        told = self.desk.bring_zip(who, packed, "staff")
+        invariants.one_line_each(
+            before, int("0 texte" not in told and "publié" in told)
+        )
+
+    @precondition(lambda self: self.desk.words % 5 == 3)
+    @rule(who=READERS, place=PLACES)
+    def rename(self, who, place):
+        """A page takes another name in the files: its old address leads to it."""
+        row = self.page(place)
+        old, new = row.slug, f"essai-nom-{self.desk.words}-{self.desk.made}"
+        self.desk.words += 1
+        folder = self.desk.export()
+        for path in folder.glob("*.yaml"):
+            text = path.read_text("utf-8").replace(
+                f"- slug: {old}\n", f"- slug: {new}\n"
+            )
+            path.write_text(text, "utf-8")
+        steps["rename"] = steps.get("rename", 0) + 1
+        self.desk.load(folder)  # refused, and told: the old name has no heir
+
+    @rule()
+    def writer_killed(self):
+        """A process stopped between keeping the file before and replacing it."""
+        aside = store.previous_file().with_name(".snapshot-killed.previous")
+        snapshot_file._keep_previous(str(aside))
+        snapshot_file.write_snapshot()
+        steps["killed"] = steps.get("killed", 0) + 1
+
+    @rule()
+    def restart(self):
+        """A server that starts reads what the last one left."""
+        steps["restart"] = steps.get("restart", 0) + 1
+        refresher.Refresher().look()
+        assert refresher.last_look["database"] == "ok"
+        assert refresher.last_look["snapshot"] == ""
+
+    @invariant()
+    def holds(self):
+        invariants.fresh_process()
+        invariants.no_file_left_over()
+        invariants.nothing_unread_is_online(self.desk.read)
+        number = snapshot_file.mark_in_file().number
+        if number != self.seen:
+            self.seen = number
+            invariants.addresses_answer(self.desk.addresses)
+            invariants.no_dead_reference()
+        invariants.nothing_is_lost(self.desk.acknowledged)
+        assert not Alert.objects.filter(approved=True, written_by="rene").exists()
+        assert User.objects.filter(is_active=True).count() == 3
+
+
+# why an act is refused for its own page, or for who asks
+OWN_REASONS = (
+    "rôle", "déjà en ligne", "Rien n'est programmé", "rien à relire", "rien à renvoyer",
+    "n'est pas en ligne", "Choisissez la page", "a changé pendant", "Sélectionnez",
+)  # fmt: skip
+DONE = ("» est en ligne", "partira le", "ne partira pas", "» attend un relecteur",
+        "est renvoyé en brouillon", "est retirée")  # fmt: skip
+
+
+def is_refusal(told: str) -> bool:
+    """Whether the desk says that nothing was done."""
+    return not any(word in told for word in DONE)
