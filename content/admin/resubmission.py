@@ -11,7 +11,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 BASE = "_base"  # the mark of the text that the form was made from
-TYPED = "_typed"  # this form holds a text worth keeping
+TYPED_MARK = "_typed"  # this form holds a text worth keeping
 RESUME = "_resume"  # show the form again with this text, save nothing
 BACK = "Votre texte est de retour : relisez-le, puis enregistrez."
 NOT_TYPED = ("csrfmiddlewaretoken", RESUME)
@@ -20,7 +20,9 @@ WORTH_SHOWING = 20  # signs: a shorter value is typed again in no time
 
 def is_typed(request: HttpRequest) -> bool:
     """Whether the request brings a text that somebody typed at the desk."""
-    return request.method == "POST" and (BASE in request.POST or TYPED in request.POST)
+    return request.method == "POST" and (
+        BASE in request.POST or TYPED_MARK in request.POST
+    )
 
 
 def typed_fields(request: HttpRequest, *without: str) -> list[tuple[str, str]]:

@@ -19,11 +19,17 @@ def private_folder(folder: Path) -> None:
             path.mkdir(mode=FOLDER)
 
 
+def give_to_service(path: Path) -> None:
+    """A file that root wrote belongs to the account whose folder it is in."""
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        os.chown(path, owner.st_uid, owner.st_gid)
+
+
 def close_data_folder() -> None:
     """Closes the data folder and the files in it to other accounts; what root wrote
     there belongs to the account that serves."""
     folder = settings.DATA_DIR
-    owner = folder.stat()
     with contextlib.suppress(PermissionError):  # a mount that is not ours to close
         folder.chmod(FOLDER)
     for path in folder.iterdir():
@@ -31,8 +37,8 @@ def close_data_folder() -> None:
         with contextlib.suppress(FileNotFoundError, PermissionError):
             if path.is_file() and not path.is_symlink():
                 path.chmod(FILE)
-            if os.geteuid() == 0 and not path.is_symlink():
-                os.chown(path, owner.st_uid, owner.st_gid)
+            if not path.is_symlink():
+                give_to_service(path)
 
 
 def replaced_file(ending: str) -> Path:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from content.models import Alert
+from content.operations.private_files import give_to_service
 from content.publishing import snapshot_data
 from content.publishing.editions import latest_publication
 from content.snapshot.formats import FORMAT, Data, current_format, format_of
@@ -68,6 +69,7 @@ def _write_once() -> Mark:
             file.flush()
             os.fsync(file.fileno())
         _keep_previous(f"{name}.previous")
+        give_to_service(Path(name))
         os.replace(name, settings.SNAPSHOT_FILE)
     finally:
         Path(name).unlink(missing_ok=True)

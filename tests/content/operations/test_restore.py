@@ -164,3 +164,15 @@ def test_what_root_restores_belongs_to_who_serves(live, copy, settings, tmp_path
         for file in live.parent.iterdir():
             os.chown(file, owner.st_uid, owner.st_gid)
         settings.SNAPSHOT_FILE.unlink()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="root alone gives files away")
+def test_a_snapshot_that_root_writes_belongs_to_who_serves(live, settings, tmp_path):
+    folder_ = tmp_path / "of-the-service"
+    folder_.mkdir()
+    os.chown(folder_, 4321, 4321)
+    settings.SNAPSHOT_FILE = folder_ / "snapshot.json"
+    snapshot_file.write_snapshot()
+    snapshot_file.write_snapshot()
+    for file in folder_.iterdir():
+        assert (file.stat().st_uid, file.stat().st_mode & 0o777) == (4321, 0o600)
