@@ -102,3 +102,30 @@ def test_a_session_over_keeps_the_text_and_gives_it_back(page):
     assert page.get_by_label("Résumé").input_value().startswith("Un résumé tapé")
     page.get_by_role("button", name="Enregistrer et continuer").click()
     page.locator(".messagelist .success").wait_for()
+
+
+def test_the_pages_that_keep_a_text_pass_axe(visit, account):
+    places, visitors = [], [visit(), visit()]
+    for visitor in visitors:
+        page = visitor.open("/gestion/")
+        page.get_by_label("Nom d’utilisateur").fill(account)
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("button", name="Connexion").click()
+        page.wait_for_url("**/gestion/")
+        page.goto("/gestion/procedures/procedure/?q=changer-adresse")
+        page.locator("#result_list tbody th a").first.click()
+        page.wait_for_url("**/change/**")
+        page.get_by_label("Résumé").fill(f"Texte {len(places)}.")
+        places.append(page)
+    for page in places:
+        page.get_by_role("button", name="Enregistrer et continuer").click()
+        page.wait_for_load_state()
+    places[1].get_by_role("heading", name="a changé pendant que").wait_for()
+    assert visitors[1].axe() == []
+    places[0].get_by_role("link", name="Brouillons gardés").click()
+    places[0].locator("details summary").first.click()
+    assert visitors[0].axe() == []
+    places[1].context.clear_cookies(name="sessionid")
+    places[1].get_by_role("button", name="Enregistrer").click()
+    places[1].get_by_role("button", name="Reprendre mon texte").wait_for()
+    assert visitors[1].axe() == []
