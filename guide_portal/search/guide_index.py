@@ -165,8 +165,9 @@ def _result(snapshot: Snapshot, match: Match) -> Result:
 def _passage(snapshot: Snapshot, found: Findable, match: Match) -> tuple[str, str]:
     """The passage that answers with its anchor, the summary when none does better."""
     assert found.entry
+    wanted = [f" {stem} " for stem in match.stems]
     ranked = [
-        (len(match.stems & held), -place, text, anchor)
+        (sum(stem in held for stem in wanted), -place, text, anchor)
         for place, (held, text, anchor) in enumerate(
             snapshot.derived(Analysed).of(found.entry)
         )

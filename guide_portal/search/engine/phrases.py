@@ -11,11 +11,14 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 SIZES = (2, 3)  # letters of an n-gram, the two ends of the word included
 ALIKE = 0.4  # likeness from which a word may stand for another
 UNKNOWN = 3  # phrases that an unknown word is weighed as if it stood in
 MAX_KEPT = 1000  # words of queries whose neighbours are remembered
+
+Neighbours = tuple["array[int]", "array[float]"]  # words, likeness of each
 
 
 def ngrams(word: str) -> set[str]:
@@ -38,28 +41,47 @@ class PhraseIndex:
         self.words = array("i")
         self.firsts: dict[int, int] = {}  # the first phrase of a document: its title
         self.numbers: dict[str, int] = {}
-        self.phrases_of: list[array[int]] = []  # of each word
         for owner, words in phrases:
             for word in dict.fromkeys(words):
-                number = self.numbers.setdefault(word, len(self.phrases_of))
-                if number == len(self.phrases_of):
-                    self.phrases_of.append(array("i"))
-                self.phrases_of[number].append(len(self.owners))
-                self.words.append(number)
+                self.words.append(self.numbers.setdefault(word, len(self.numbers)))
             self.firsts.setdefault(owner, len(self.owners))
             self.owners.append(owner)
             self.ends.append(len(self.words))
-        self.weights = array("f", (self._idf(len(p)) for p in self.phrases_of))
+        # from words to phrases: those of word n stand from starts[n] to starts[n + 1]
+        self.starts, self.phrases = self._inverted()
+        having = (b - a for a, b in pairwise(self.starts))
+        self.weights = array("f", map(self._idf, having))
         self.norms = array("f", self._norms())
-        self.words_of: dict[str, array[int]] = defaultdict(lambda: array("i"))
         self.sizes = array("i")  # n-grams of each word
+        self.words_of = self._grams()
+        self.kept: dict[str, Neighbours] = {}
+
+    def _inverted(self) -> tuple["array[int]", "array[int]"]:
+        """The postings of each word, end to end in one array: a few large arrays take
+        a third of the memory of thousands of small ones."""
+        starts = array("i", [0]) * (len(self.numbers) + 1)
+        for number in self.words:
+            starts[number + 1] += 1
+        for number in range(len(self.numbers)):
+            starts[number + 1] += starts[number]
+        places, found = starts[:-1], array("i", [0]) * len(self.words)
+        start = 0
+        for phrase, end in enumerate(self.ends):
+            for number in self.words[start:end]:
+                found[places[number]] = phrase
+                places[number] += 1
+            start = end
+        return starts, found
+
+    def _grams(self) -> dict[str, "array[int]"]:
+        """The words that hold each n-gram."""
+        found: dict[str, list[int]] = defaultdict(list)
         for word, number in self.numbers.items():
             grams = ngrams(word)
             self.sizes.append(len(grams))
             for gram in grams:
-                self.words_of[gram].append(number)
-        self.words_of.default_factory = None
-        self.kept: dict[str, list[tuple[int, float]]] = {}
+                found[gram].append(number)
+        return {gram: array("i", numbers) for gram, numbers in found.items()}
 
     def _idf(self, having: int) -> float:
         return math.log(1 + (len(self.owners) + 1) / (having + 0.5))
@@ -102,7 +124,7 @@ class PhraseIndex:
             known = self.numbers.get(word)
             weight = self._idf(UNKNOWN) if known is None else self.weights[known]
             square += weight * weight
-            for number, alike in self._neighbours(word):
+            for number, alike in zip(*self._neighbours(word), strict=True):
                 shares[number] += alike * weight * self.weights[number]
         return shares, math.sqrt(square) or 1
 
@@ -110,7 +132,7 @@ class PhraseIndex:
         """What each phrase shares with the query, from the words to the phrases."""
         sums: dict[int, float] = defaultdict(float)
         for number, share in shares.items():
-            for phrase in self.phrases_of[number]:
+            for phrase in self.phrases[self.starts[number] : self.starts[number + 1]]:
                 sums[phrase] += share
         return sums
 
@@ -126,21 +148,23 @@ class PhraseIndex:
                 yield phrase, sum(shares.get(number, 0.0) for number in words)
                 phrase += 1
 
-    def _neighbours(self, word: str) -> list[tuple[int, float]]:
+    def _neighbours(self, word: str) -> Neighbours:
         """The words like a word, with their likeness."""
-        if word in self.kept:
-            return self.kept[word]
+        kept = self.kept.get(word)
+        if kept is not None:
+            return kept
         shared: dict[int, int] = defaultdict(int)
         grams = ngrams(word)
         for gram in grams:
             for number in self.words_of.get(gram, ()):
                 shared[number] += 1
         own, sizes = len(grams), self.sizes
-        near = [
-            (number, alike)
-            for number, count in shared.items()
-            if (alike := 2 * count / (own + sizes[number])) > ALIKE
-        ]
+        near = array("i"), array("f")
+        for number, count in shared.items():
+            alike = 2 * count / (own + sizes[number])
+            if alike > ALIKE:
+                near[0].append(number)
+                near[1].append(alike)
         if len(self.kept) >= MAX_KEPT:
             self.kept.clear()
         self.kept[word] = near
