@@ -1,6 +1,6 @@
 // Reads the chosen file on the device and shows what the rules say of it.
 
-import { judge } from "./file-rules.js";
+import { UNREADABLE, judge, judgeUnread } from "./file-rules.js";
 import { reveal } from "./page.js";
 
 const place = document.querySelector("[data-files]");
@@ -24,24 +24,42 @@ const VERDICTS = {
   ok: ["ok", "Ce fichier suit les règles du guide"],
 };
 
+const choices = {}; // the last choice of each kind: a slow file answers for no other
+
 for (const field of document.querySelectorAll("[data-file]")) {
   field.addEventListener("change", () => show(field));
+  const box = rectoOf(field.dataset.file);
+  box?.addEventListener("change", () => show(field));
+}
+
+function rectoOf(kind) {
+  return document.querySelector(`[data-recto="${kind}"]`);
 }
 
 async function show(field) {
   const kind = field.dataset.file;
+  const token = (choices[kind] = (choices[kind] ?? 0) + 1);
   const result = document.querySelector(`[data-file-result="${kind}"]`);
   const [file] = field.files;
   if (!file) return result.replaceChildren();
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const answers = judge(kind, file.name, bytes, limits);
+  let answers = judgeUnread(file.name, file.size, limits);
+  if (!answers) {
+    result.replaceChildren(Object.assign(document.createElement("p"), { className: "muted", textContent: "Lecture en cours…" }));
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      answers = judge(kind, file.name, bytes, limits, rectoOf(kind)?.checked);
+    } catch {
+      answers = [UNREADABLE];
+    }
+  }
+  if (token !== choices[kind]) return undefined;
   const worst = ["ko", "verifier", "ok"].find((r) => answers.some((a) => a.result === r));
   const [name, said] = VERDICTS[worst];
   const verdict = Object.assign(document.createElement("p"), { className: `verdict said ${name}`, textContent: said });
   verdict.dataset.verdict = name;
   const list = Object.assign(document.createElement("ul"), { className: "judged" });
   list.append(...answers.map(line));
-  result.replaceChildren(verdict, list);
+  return result.replaceChildren(verdict, list);
 }
 
 function line({ result, text }) {

@@ -66,12 +66,16 @@ def test_the_pixels_of_a_photo_and_of_a_document(rules):
             assert rules(rule, *map(int, size.split("x")), LIMITS) == result, size
 
 
-def jpeg(width, height, size=60_000):
-    """The start of a JPEG file, then filling."""
+def jpeg(width, height, size=60_000, exif=1):
+    """The start of a JPEG file, then filling; `exif` is its orientation."""
+    tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0" + bytes([exif])
+    block = b"Exif\0\0" + tiff + b"\0\0" + b"\0\0\0\0"
+    marker = b"\xff\xe1" + (len(block) + 2).to_bytes(2, "big") + block
     frame = (
         b"\xff\xc0\x00\x11\x08" + height.to_bytes(2, "big") + width.to_bytes(2, "big")
     )
-    head = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0" + frame
+    start = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0"
+    head = start + marker + frame
     return head + b"\0" * (size - len(head))
 
 
@@ -92,6 +96,10 @@ HEIC = b"\0\0\0\x18ftypheic" + b"\0" * 60_000
         ("piece", "carte.pdf", b"%PDF-1.4 /Type /Page /Type /Page" + b" " * 60_000,
          "verifier", "PDF de 2 pages"),
         ("piece", "carte.jpg", jpeg(5100, 7020), "verifier", "Image debout"),
+        ("photo", "moi.png", PNG, "bloque", "C'est une image PNG : ouvrez-la"),
+        ("photo", "moi.jpg", b"", "bloque", "Fichier vide"),
+        ("photo", "moi.jpg", jpeg(5712, 4284, exif=6), "verifier", "4284 x 5712"),
+        ("photo", "moi.jpg", jpeg(800, 600, exif=6), "ok", "600 x 800"),
     ],
 )  # fmt: skip
 def test_a_file_is_judged_on_the_device_and_nothing_is_sent(
@@ -108,6 +116,57 @@ def test_a_file_is_judged_on_the_device_and_nothing_is_sent(
     assert words in page.locator(f"[data-file-result={kind}]").inner_text()
     assert len(visitor.requests) == before
     assert visitor.axe() == []
+
+
+def choose(page, kind, name, content):
+    page.locator(f"[data-file={kind}]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+
+
+def test_an_identity_document_is_right_once_its_front_is_confirmed(visit):
+    page = visit().open("/fichiers/")
+    page.wait_for_load_state("networkidle")
+    choose(page, "piece", "carte.jpg", jpeg(1200, 800))
+    result = page.locator("[data-file-result=piece]")
+    result.locator("[data-verdict=verifier]").wait_for()
+    page.locator("[data-recto]").check()
+    result.locator("[data-verdict=ok]").wait_for()
+
+
+SLOW = """() => {
+  const real = Blob.prototype.arrayBuffer;
+  Blob.prototype.arrayBuffer = function () {
+    const slow = (done) => { window.finish = done; };
+    if (this.name === "lent.jpg") return new Promise(slow);
+    if (this.name === "nuage.jpg") return Promise.reject(new Error("unreadable"));
+    return real.call(this);
+  };
+}"""
+
+
+def test_a_slow_file_never_answers_for_another(visit):
+    page = visit().open("/fichiers/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate(SLOW)
+    result = page.locator("[data-file-result=photo]")
+    choose(page, "photo", "lent.jpg", jpeg(100, 100))
+    result.get_by_text("Lecture en cours").wait_for()
+    choose(page, "photo", "bon.jpg", jpeg(600, 800))
+    result.locator("[data-verdict=ok]").wait_for()
+    page.evaluate("() => window.finish(new ArrayBuffer(60000))")
+    page.wait_for_timeout(200)
+    assert result.locator("[data-verdict=ok]").count() == 1
+
+
+def test_a_file_that_cannot_be_read_says_so(visit):
+    page = visit().open("/fichiers/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate(SLOW)
+    choose(page, "photo", "nuage.jpg", jpeg(600, 800))
+    result = page.locator("[data-file-result=photo]")
+    result.locator("[data-verdict=verifier]").wait_for()
+    assert "n'a pas pu être lu" in result.inner_text()
 
 
 def test_the_file_checker_without_javascript_gives_the_rules(visit):
