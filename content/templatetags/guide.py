@@ -106,6 +106,13 @@ def iso_day(text: str) -> str:
 
 
 @register.filter
+def aged(text: str) -> str:
+    """« , il y a 6 ans » for what is older than two years, else nothing."""
+    years = (datetime.date.today() - datetime.date.fromisoformat(text)).days // 365
+    return f", il y a {years} ans" if years >= 2 else ""
+
+
+@register.filter
 def day(moment: datetime.date) -> str:
     """« 1er décembre 2026 »."""
     if isinstance(moment, datetime.datetime) and is_aware(moment):
