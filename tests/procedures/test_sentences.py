@@ -20,6 +20,7 @@ SOURCES_NOBODY_HAS = re.compile(
     r"lignes? \d+|connaissance générale|d'après la déduction", re.I
 )
 MAY_I = re.compile(r"peut|possible|puis-je|conditions|voie|renouvellement", re.I)
+SCRIPT = re.compile(r'<textarea id="_(?:appel|message)"[^>]*>(.*?)</textarea>', re.S)
 GUIDE = (ROOT / "tests/site/guide-source.txt").read_text("utf-8").casefold()
 
 
@@ -75,7 +76,9 @@ def test_every_script_and_message_can_be_read_aloud(reader, ticked):
     for entry in store.current_snapshot().of_kind("trouble"):
         keys = [line["key"] for line in entry.record["remedies"]] if ticked else []
         page = reader.get(entry.address, {"fait": keys}).content.decode()
-        scripts = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.S)
+        scripts = re.findall(
+            r'<textarea id="_(?:appel|message)"[^>]*>(.*?)</textarea>', page, re.S
+        )
         assert scripts
         for script in scripts:
             words = html.unescape(script)
