@@ -20,6 +20,8 @@ from procedures.models import (
     Answer,
     Check,
     Deadline,
+    HowTo,
+    Message,
     Procedure,
     Question,
     Requirement,
@@ -56,14 +58,31 @@ class CheckInline(LineInline):
     fk_name = "page"
 
 
+class HowToInline(LineInline):
+    model = HowTo
+    fk_name = "page"
+
+
+class MessageInline(LineInline):
+    model = Message
+    fk_name = "page"
+
+
+ADDED = [HowToInline, MessageInline]  # what is never the guide's
+
+
 @admin.register(Procedure)
 class ProcedureAdmin(PageAdmin):
-    inlines = [RequirementInline, StepInline, DeadlineInline, NoticeInline, CheckInline]
+    inlines = [
+        *(RequirementInline, StepInline, DeadlineInline, NoticeInline),
+        *ADDED,
+        CheckInline,
+    ]
 
 
 @admin.register(Resource)
 class ResourceAdmin(PageAdmin):
-    inlines = [NoticeInline, CheckInline]
+    inlines = [NoticeInline, *ADDED, CheckInline]
 
 
 class QuestionInline(LineInline):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from content.admin.registry import LineInline, NoticeInline, PageAdmin
-from procedures.admin import CheckInline, DeadlineInline
+from procedures.admin import ADDED, CheckInline, DeadlineInline
 from troubleshooting.models import Remedy, Trouble
 
 
@@ -13,4 +13,4 @@ class RemedyInline(LineInline):
 
 @admin.register(Trouble)
 class TroubleAdmin(PageAdmin):
-    inlines = [RemedyInline, DeadlineInline, NoticeInline, CheckInline]
+    inlines = [RemedyInline, DeadlineInline, NoticeInline, *ADDED, CheckInline]

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from content.admin.history import EditionAdmin
 from content.admin.own_page import OwnPageAdmin
@@ -18,10 +20,10 @@ from content.models import (
     Notice,
     OutsideTopic,
     Section,
-    Source,
     Synonym,
     Term,
 )
+from content.publishing import workflow
 
 LAST = 9999
 
@@ -96,13 +98,6 @@ class LanguageAdmin(PublishableAdmin):
     list_display = ["name", "slug"]
 
 
-@admin.register(Source)
-class SourceAdmin(PublishableAdmin):
-    list_display = ["name", "slug", "nature", "seen"]
-    list_filter = ["nature", "seen"]
-    search_fields = ["name", "slug", "url"]
-
-
 class PageAdmin(PublishableAdmin):
     """The pages of the guide."""
 
@@ -110,6 +105,23 @@ class PageAdmin(PublishableAdmin):
     list_filter = ["section"]
     search_fields = ["title", "slug", "summary"]
     inlines = [NoticeInline]
+    actions = ["hide_added", "show_added"]
+
+    @admin.action(description="Ne montrer que les mots du guide (brouillon)")
+    def hide_added(self, request: HttpRequest, chosen: QuerySet) -> None:
+        self.switch(request, chosen, True)
+
+    @admin.action(description="Montrer aussi les compléments (brouillon)")
+    def show_added(self, request: HttpRequest, chosen: QuerySet) -> None:
+        self.switch(request, chosen, False)
+
+    def switch(self, request: HttpRequest, chosen: QuerySet, alone: bool) -> None:
+        """Writes the choice as drafts: publishing stays a decision."""
+        for row in chosen.exclude(guide_only=alone):
+            row.guide_only = alone
+            row.save(update_fields=["guide_only"])
+            workflow.note_edited(row, request.user.get_username())
+        messages.success(request, "Choix enregistré en brouillon : il reste à publier.")
 
 
 @admin.register(Article)

@@ -17,7 +17,7 @@ class Citation(NamedTuple):
 
 def citations(snapshot: Snapshot, lines: Iterable[Any]) -> dict[str, Citation]:
     """The sources that these lines and their own lines cite, by name."""
-    names = dict.fromkeys(_names(lines))
+    names = dict.fromkeys(names_cited(lines))
     known = [snapshot.sources[name] for name in names if name in snapshot.sources]
     return {
         entry.slug: Citation(number, snapshot.full(entry, PublishedSource))
@@ -25,10 +25,11 @@ def citations(snapshot: Snapshot, lines: Iterable[Any]) -> dict[str, Citation]:
     }
 
 
-def _names(value: Any) -> Iterator[str]:
+def names_cited(value: Any) -> Iterator[str]:
+    """The names of the sources that a record cites, at any depth."""
     if isinstance(value, dict):
         yield from value.get("sources", [])
-        yield from _names(value.values())
+        yield from names_cited(value.values())
     elif isinstance(value, Iterable) and not isinstance(value, str):
         for inner in value:
-            yield from _names(inner)
+            yield from names_cited(inner)

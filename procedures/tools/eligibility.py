@@ -15,7 +15,8 @@ from content.snapshot.model import Entry, Snapshot
 from procedures.models import PublishedFiche
 from procedures.page_links import check_address, target
 from procedures.rules.chains import ASKING, DECIDED, PASSED, WAITING, Turn, judge_chain
-from procedures.rules.eligibility import CHECK, OPEN
+from procedures.rules.eligibility import BLOCKED, CHECK, OPEN
+from procedures.rules.messages import fitting_messages
 from procedures.tools.requests import stateless_tool
 
 CHECK_HEADINGS = {
@@ -66,6 +67,7 @@ def questions_context(
     assert isinstance(page, PublishedFiche)
     tables = [
         table(snapshot, entry, turn, answers, one_by_one)
+        | {"messages": ready(page, turn, answers)}
         for turn in judge_chain(page.checks, answers)
         if turn.state != WAITING or not one_by_one
     ]
@@ -130,6 +132,16 @@ def table(
         "answered": answered if one_by_one else [],
         "left": sum(not label(q) for q in questions),
     }
+
+
+def ready(
+    page: PublishedFiche, turn: Turn, answers: dict[str, str]
+) -> list[PublishedLine]:
+    """The messages to send when a table stops there."""
+    check, state, outcome = turn
+    if state != DECIDED or outcome.verdict != BLOCKED:
+        return []
+    return fitting_messages(page.messages, check["key"], outcome.rule, answers)
 
 
 def heading(turn: Turn) -> str:
