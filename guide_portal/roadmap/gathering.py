@@ -1,10 +1,10 @@
-"""Aggregation over a list of fiches: documents, deadlines, channels. Pure."""
+"""What a list of fiches asks for, gathered: documents, deadlines, channels. Pure."""
 
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from procedures.rules.channels import Channels
+from procedures.rules.channels import Channels, phases
 
 
 class Gathered(NamedTuple):
@@ -41,6 +41,9 @@ def gather(lines: Iterable[Asked]) -> list[Gathered]:
             continue
         known, before = found[same]
         longer = line if len(line["text"]) > len(before.line["text"]) else before.line
+        # one box for all: it stands for the line of each fiche
+        both = " ".join(one.get("tick", "") for one in (before.line, line)).strip()
+        longer = longer | {"tick": both} if both else longer
         titles = list(dict.fromkeys([*before.titles, title]))
         found[same] = known | names, Gathered(longer, titles, done or before.done)
     return [gathered for _, gathered in found]
@@ -52,6 +55,36 @@ def _names(text: str) -> set[str]:
     inside = re.findall(r"\(([^()]*)\)", plain)
     outside = re.sub(r"\([^()]*\)", "", plain)
     return {" ".join(part.split()) for part in [outside, *inside] if part.strip()}
+
+
+class Moment(NamedTuple):
+    """What one does at a time: lines that are each another way (« ou »), and the title
+    of their phase."""
+
+    phase: str
+    ways: list[dict[str, Any]]
+
+
+def moments_of(lines: list[dict[str, Any]]) -> list[Moment]:
+    """The steps of a fiche in order, those that differ by channel as ways of one."""
+    if not all("phase" in line and "channel" in line for line in lines):
+        return [Moment("", [line]) for line in lines]
+    return [
+        Moment(phase.title, ways) for phase in phases(lines) for ways in phase.steps
+    ]
+
+
+def obtained_in(document: dict[str, Any], moments: list[Moment]) -> int:
+    """The place of the last moment that obtains a document, as the title of its phase
+    says; -1 when one has it before.
+
+    >>> ask = Moment("Demander un code provisoire", [])
+    >>> obtained_in({"text": "Code provisoire (48 heures)"}, [ask])
+    0
+    """
+    name = re.sub(r"\(.*", "", document["text"]).strip(" .*").casefold()
+    places = [i for i, m in enumerate(moments) if name and name in m.phase.casefold()]
+    return max(places, default=-1)
 
 
 UNITS = {"M": 1, "H": 60, "D": 60 * 24, "months": 60 * 24 * 30}  # minutes

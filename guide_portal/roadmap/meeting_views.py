@@ -1,5 +1,7 @@
-"""Step-by-step views: one step per screen, side by side with the person helped: the
-address alone holds where one is and what is done."""
+"""One step per screen, side by side with the person helped: the address alone holds
+where one is and what is done."""
+
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,9 +9,16 @@ from django.urls import reverse
 
 from content.pages.http import Request, crumbs
 from content.snapshot import store
-from content.snapshot.model import Snapshot
-from guide_portal.roadmap.sheet import lines_of, resolve, sheet_address
-from guide_portal.roadmap.state import Roadmap, parse_roadmap, roadmap_query
+from content.snapshot.model import Entry, Snapshot
+from guide_portal.roadmap.gathering import moments_of, obtained_in
+from guide_portal.roadmap.resolution import resolve
+from guide_portal.roadmap.sheet import lines_of, sheet_address
+from guide_portal.roadmap.state import (
+    Roadmap,
+    parse_roadmap,
+    roadmap_fields,
+    roadmap_query,
+)
 from procedures.models import PublishedFiche
 from procedures.tools.requests import stateless_tool
 
@@ -23,7 +32,8 @@ def meeting(request: Request) -> HttpResponse:
     place = int(asked) if asked.isascii() and asked.isdigit() else 1
     place = min(max(place, 1), len(screens) + 1)
     screen = screens[place - 1] if place <= len(screens) else None
-    lines = [line for s in screens for line in s["lines"]]
+    here = {line["tick"] for line in screen["lines"]} if screen else set()
+    done, lines = count_of(screens)
     context = {
         "screen": screen,
         "place": place,
@@ -32,12 +42,12 @@ def meeting(request: Request) -> HttpResponse:
         "roadmap": found,
         # the form of a screen sends its own ticks; those of the others must go along
         "kept": [
-            f"{slug}.{key}"
-            for slug, key in sorted(found.done)
-            if not screen or f"{slug}.{key}" not in {x["tick"] for x in screen["lines"]}
+            (name, value)
+            for name, value in roadmap_fields(found)
+            if name != "fait" or value not in here
         ],
-        "done": sum(line["done"] for line in lines),
-        "lines": len(lines),
+        "done": done,
+        "lines": lines,
         "before": at(found, place - 1) if place > 1 else "",
         "after": at(found, place + 1),
         "sheet": sheet_address(found),
@@ -47,29 +57,36 @@ def meeting(request: Request) -> HttpResponse:
     return render(request, "roadmap/meeting.html", context)
 
 
+def count_of(screens: list[dict[str, Any]]) -> tuple[int, int]:
+    """How many things are done, of how many; of several ways, one is enough."""
+    boxes = [[x["done"] for x in s["lines"]] for s in screens if not s["ways"]]
+    moments = [any(x["done"] for x in s["ways"]) for s in screens if s["ways"]]
+    return sum(map(sum, boxes)) + sum(moments), sum(map(len, boxes)) + len(moments)
+
+
 def at(found: Roadmap, place: int) -> str:
-    return f"{reverse('meeting')}?{roadmap_query(found)}&ecran={place}"
+    return f"{reverse('meeting')}?{roadmap_query(found, dated=True)}&ecran={place}"
 
 
-def screens_of(snapshot: Snapshot, found: Roadmap, slug: str) -> list[dict]:
-    """The documents together, then each step alone."""
+def screens_of(snapshot: Snapshot, found: Roadmap, slug: str) -> list[dict[str, Any]]:
+    """The documents one has together, then each step, its ways side by side; what a
+    step obtains is ticked after it."""
     entry = snapshot.pages[slug]
     page = snapshot.full(entry, PublishedFiche)
     documents = lines_of(slug, page.requirements, found, "document")
     steps = lines_of(slug, page.tasks, found)
-    grouped = [("Documents à réunir", documents)] if documents else []
-    grouped += [(f"Étape {n} sur {len(steps)}", [s]) for n, s in enumerate(steps, 1)]
-    added = [] if steps else lines_of(slug, page.added_steps, found)
-    grouped += [
-        (f"Étape {n} sur {len(added)}, hors du guide", [s])
-        for n, s in enumerate(added, 1)
-    ]
-    return [
-        {
-            "entry": entry,
-            "title": title,
-            "lines": [line | {"tick": f"{slug}.{line['key']}"} for line in lines],
-            "alone": len(lines) == 1 and lines is not documents,
-        }
-        for title, lines in grouped
-    ]
+    moments = moments_of(steps or lines_of(slug, page.added_steps, found))
+    outside = "" if steps else ", hors du guide"
+    places = [(obtained_in(document, moments), document) for document in documents]
+    screens = [_documents(entry, [d for place, d in places if place < 0])]
+    for number, moment in enumerate(moments):
+        title = f"Étape {number + 1} sur {len(moments)}{outside}"
+        screens.append({"entry": entry, "title": title, "ways": moment.ways})
+        screens[-1] |= {"lines": moment.ways, "phase": moment.phase}
+        screens.append(_documents(entry, [d for at, d in places if at == number]))
+    return [screen for screen in screens if screen["lines"]]
+
+
+def _documents(entry: Entry, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    title = "Documents à réunir"
+    return {"entry": entry, "title": title, "lines": lines, "ways": [], "phase": ""}

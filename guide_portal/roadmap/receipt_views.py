@@ -8,7 +8,8 @@ from django.utils import timezone
 from content.pages.http import Request, absolute, crumbs
 from content.snapshot import store
 from content.text.markup import plain
-from guide_portal.roadmap.sheet import contents, resolve, sheet_address
+from guide_portal.roadmap.resolution import resolve
+from guide_portal.roadmap.sheet import contents, sheet_address
 from guide_portal.roadmap.state import parse_roadmap, roadmap_query
 from guide_portal.roadmap.views import short
 from procedures.tools.requests import stateless_tool

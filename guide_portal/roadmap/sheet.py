@@ -1,7 +1,6 @@
-"""Template context of a feuille de route: its fiches found again whatever became of
-them, and what they ask for, gathered."""
+"""What a feuille de route shows: what to bring, what to do, until when."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.urls import reverse
 
@@ -9,9 +8,13 @@ from content.models import PublishedLine
 from content.pages.changes_since import address_with_edition, changes_since
 from content.pages.citations import citations
 from content.snapshot.model import Entry, Snapshot
-from content.templatetags.guide import day
-from guide_portal.navigation import MENU
-from guide_portal.roadmap.gathering import Asked, by_urgency, channels, gather
+from guide_portal.roadmap.gathering import (
+    Asked,
+    by_urgency,
+    channels,
+    gather,
+    moments_of,
+)
 from guide_portal.roadmap.state import (
     SHEET_PARTS,
     Roadmap,
@@ -19,76 +22,17 @@ from guide_portal.roadmap.state import (
     removed,
     roadmap_query,
 )
-from guide_portal.search.guide_index import search
 from procedures.models import PublishedFiche
-from procedures.page_links import the_contacts
+from procedures.page_links import ContactWay, deadline_address, the_contacts
 from procedures.rules.channels import badges, named
+from procedures.rules.dates import in_words, read_start
+from procedures.rules.deadline_advice import MEANING
+from procedures.tools.deadlines import limit_of
 
-FICHES = ("procedure", "trouble", "resource")
-LONG, VERY_LONG = 2600, 4200  # characters: beyond, paper needs smaller type
-
-
-class SheetNotice(NamedTuple):
-    """What became of a fiche, with where to go."""
-
-    text: str
-    links: list[tuple[str, str]]
-
-
-def choices(snapshot: Snapshot) -> list[tuple[str, list[Entry]]]:
-    """Every fiche, under the title of its rubrique."""
-    found: dict[str, list[Entry]] = {e.title: [] for e in snapshot.named([*MENU])}
-    for entry in snapshot.pages.values():
-        root = snapshot.root(entry.section)
-        if entry.kind in FICHES and root:
-            found.setdefault(root.title, []).append(entry)
-    return list(found.items())
-
-
-def resolve(snapshot: Snapshot, roadmap: Roadmap) -> tuple[Roadmap, list[SheetNotice]]:
-    """The same list with the names of today, and what must be said of the others."""
-    renamed: dict[str, str] = {}
-    notices = []
-    for slug in roadmap.fiches:
-        entry = snapshot.pages.get(slug) or snapshot.aliases.get(slug)
-        if entry and entry.kind in FICHES:
-            renamed[slug] = entry.slug
-            if entry.slug != slug:
-                notices.append(_renamed(snapshot, slug, entry))
-        else:
-            notices.append(_lost(snapshot, slug))
-    done = {
-        (
-            renamed[s],
-            snapshot.full(snapshot.pages[renamed[s]], PublishedFiche).moved.get(k, k),
-        )
-        for s, k in roadmap.done
-        if s in renamed
-    }
-    # two names of a list may have become one page
-    fiches = tuple(dict.fromkeys(renamed.values()))
-    return roadmap._replace(fiches=fiches, done=frozenset(done)), notices
-
-
-def _renamed(snapshot: Snapshot, slug: str, entry: Entry) -> SheetNotice:
-    gone = snapshot.retired.get(slug)
-    verb = "a été remplacée par" if gone else "s'appelle maintenant"
-    name = gone.title if gone else slug
-    return SheetNotice(f"La fiche « {name} » {verb} « {entry.title} ».", [])
-
-
-def _lost(snapshot: Snapshot, slug: str) -> SheetNotice:
-    """A fiche that is no more, or never was: named, with what comes near."""
-    retired = snapshot.retired.get(slug)
-    if retired:
-        root = snapshot.root(retired.section)
-        links = [(root.title, root.address)] if root else []
-        told = f"La fiche « {retired.title} » a été retirée le {day(retired.on)}."
-        return SheetNotice(told, links)
-    # a slug is made of the words of a title: the search knows them
-    found = search(snapshot, slug.replace("-", " "))
-    near = [(r.title, r.url) for r in (found.results + found.near)[:2]]
-    return SheetNotice(f"Aucune fiche ne s'appelle « {slug} ».", near)
+LONG = 2600  # characters: beyond, paper needs smaller type
+SMALL_TYPE_FROM = 7  # fiches: up to six, paper is as easy to read as a page
+USE_BEFORE = {"validity": "À utiliser avant le"}
+ACCESS_LOST = "dehors"  # as a page for who cannot log in
 
 
 def contents(snapshot: Snapshot, roadmap: Roadmap) -> dict[str, Any]:
@@ -100,41 +44,87 @@ def contents(snapshot: Snapshot, roadmap: Roadmap) -> dict[str, Any]:
         for line in fiche["documents"]
     ]
     told = [line for f in fiches for line in (*f["added"], *f["aged"])]
+    documents = gather(asked) if roadmap.shows("documents") else []
+    steps = [s for f in fiches for s in (*f["steps"], *f["added"])]
+    shown = {tick for gathered in documents for tick in gathered.line["tick"].split()}
+    if roadmap.shows("etapes"):
+        shown |= {line["tick"] for line in steps}
+    boxes = [g.done for g in documents] + [
+        s["done"] for s in steps if s["tick"] in shown
+    ]
+    deadlines = by_urgency([d for fiche in fiches for d in fiche["deadlines"]])
     return {
         "fiches": fiches,
         "citations": citations(snapshot, told),
-        "documents": gather(asked),
-        "deadlines": by_urgency([d for fiche in fiches for d in fiche["deadlines"]]),
+        "documents": documents,
+        "deadlines": deadlines,
+        "due": [d for d in deadlines if d["due"]],
         "channels": channels(fiche["page"].channels for fiche in fiches),
-        "contacts": the_contacts(snapshot),
+        "contacts": contacts_by_means(snapshot),
         "others": [f for f in fiches if f["entry"].kind == "resource"],
         "density": density(fiches),
         "shows": {block: roadmap.shows(block) for block in SHEET_PARTS},
+        "boxes": len(boxes),
+        "ticked": sum(boxes),
+        # what the form of the boxes does not show goes on with it
+        "unseen": [t for t in map(".".join, sorted(roadmap.done)) if t not in shown],
     }
+
+
+def contacts_by_means(snapshot: Snapshot) -> dict[str, list[ContactWay]]:
+    """Who may be reached by anyone, and with an account that opens only."""
+    anyone = the_contacts(snapshot, ACCESS_LOST)
+    slugs = {way.slug for way in anyone}
+    others = [way for way in the_contacts(snapshot) if way.slug not in slugs]
+    return {"anyone": anyone, "with_account": others}
 
 
 def _fiche(snapshot: Snapshot, roadmap: Roadmap, slug: str) -> dict[str, Any]:
     entry = snapshot.pages[slug]
     page = snapshot.full(entry, PublishedFiche)
     place = roadmap.fiches.index(slug)
+    last = place + 1 == len(roadmap.fiches)
+    steps = lines_of(slug, page.tasks, roadmap)
+    added = [] if steps else lines_of(slug, page.added_steps, roadmap)
+    page_address, mark, anchor = address_with_edition(entry).partition("#")
     return {
         "entry": entry,
         "page": page,
-        "address": address_with_edition(entry),
+        # the list in hand goes on from the page, between its query and its anchor
+        "before": page_address,
+        "anchor": mark + anchor,
         "age": changes_since(entry, entry.edition_at(roadmap.edition)),
         "badges": [b for b in badges(page.channels) if b.state != "unknown"],
         "conditions": [r for r in page.requirements if r["kind"] == "condition"],
+        "rules": [r for r in page.requirements if r["kind"] == "regle"],
         "documents": lines_of(slug, page.requirements, roadmap, "document"),
-        "steps": lines_of(slug, page.tasks, roadmap),
-        "added": [] if page.tasks else lines_of(slug, page.added_steps, roadmap),
+        "steps": steps,
+        "moments": moments_of(steps or added),
+        "added": added,
         "aged": [line for line in page.how_to if line["kind"] == "warning"],
-        "deadlines": [d | {"title": entry.title} for d in page.deadlines],
+        "deadlines": [_deadline(entry, d, roadmap) for d in page.deadlines],
         "attention": [n for n in page.notices if n["kind"] == "attention"],
+        "noted": [n for n in page.notices if n["kind"] in ("a-noter", "a-savoir")],
         "up": sheet_address(moved(roadmap, slug, -1), slug) if place else "",
-        "down": sheet_address(moved(roadmap, slug, 1), slug)
-        if place + 1 < len(roadmap.fiches)
-        else "",
+        "down": "" if last else sheet_address(moved(roadmap, slug, 1), slug),
         "remove": sheet_address(removed(roadmap, slug), slug),
+    }
+
+
+def _deadline(entry: Entry, line: PublishedLine, roadmap: Roadmap) -> dict[str, Any]:
+    """A deadline with its fiche and, when its start is known, its limit in words."""
+    starts = {(d.slug, d.key): d.start for d in roadmap.dates}
+    start = read_start(starts.get((entry.slug, line["key"]), ""))
+    due = ""
+    if start:
+        limit = limit_of(line, start)
+        meaning = USE_BEFORE.get(line["kind"], MEANING[line["kind"]])
+        due = f"{meaning} {in_words(limit.moment, limit.hours)}"
+    return line | {
+        "title": entry.title,
+        "name": f"{entry.slug}.{line['key']}",
+        "address": deadline_address(entry, line["key"]),
+        "due": due,
     }
 
 
@@ -143,7 +133,8 @@ def lines_of(
 ) -> list[dict[str, Any]]:
     """The lines of a fiche, ticked or not, with the words of their channel."""
     return [
-        named(line) | {"done": (slug, line["key"]) in roadmap.done}
+        named(line)
+        | {"done": (slug, line["key"]) in roadmap.done, "tick": f"{slug}.{line['key']}"}
         for line in lines
         if not kind or line["kind"] == kind
     ]
@@ -158,7 +149,8 @@ def sheet_address(roadmap: Roadmap, touched: str = "") -> str:
 
 
 def density(fiches: list[dict[str, Any]]) -> str:
-    """How small paper must print so that one sheet holds it."""
+    """How small paper may print: never below what is read with ease up to six
+    fiches."""
     length = sum(
         # with what its box and its margin take, as so many characters
         len(line["text"]) + 40
@@ -166,7 +158,7 @@ def density(fiches: list[dict[str, Any]]) -> str:
         for block in ("documents", "steps", "added", "aged", "deadlines", "attention")
         for line in fiche[block]
     ) + 120 * len(fiches)
-    return "tight" if length > VERY_LONG else "close" if length > LONG else "wide"
+    return "close" if len(fiches) >= SMALL_TYPE_FROM and length > LONG else "wide"
 
 
 def as_text(roadmap: Roadmap, found: dict[str, Any], link: str) -> str:
@@ -178,7 +170,9 @@ def as_text(roadmap: Roadmap, found: dict[str, Any], link: str) -> str:
         lines += [f"- {g.line['text'].replace('**', '')}" for g in found["documents"]]
     if roadmap.shows("delais") and found["deadlines"]:
         lines += ["", "Délais :"]
-        lines += [f"- {d['text'].replace('**', '')}" for d in found["deadlines"]]
+        lines += [
+            f"- {d['due'] or d['text'].replace('**', '')}" for d in found["deadlines"]
+        ]
     lines += ["", *found["channels"]] if found["channels"] else []
     if roadmap.shows("contacts"):
         lines += ["", "Besoin d'aide : 3646 (service gratuit + prix appel)"]

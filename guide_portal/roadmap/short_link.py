@@ -6,7 +6,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -15,6 +15,7 @@ from guide_portal.roadmap.state import (
     MAX_FICHES,
     NO_PART,
     SHEET_PARTS,
+    Dated,
     Roadmap,
 )
 
@@ -24,6 +25,8 @@ SUMS = {FIRST: 2, VERSION: 3}  # bytes of the sum
 MAX_PAYLOAD = 400  # characters
 MAX_NUMBER = 10**9
 PARTS = (*SHEET_PARTS, NO_PART)  # one bit each: a new one goes last
+FIRST_MOMENT = datetime.combine(FIRST_DAY, time())
+MAX_MINUTES = 60_000 * 1440
 MAX_TOKENS = 20
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{8,}")
 
@@ -60,6 +63,7 @@ def encode(
         ticks = [i for i, k in enumerate(keys[slug]) if (slug, k) in roadmap.done]
         if ticks:
             values += [place, sum(1 << i for i in ticks)]
+    values += _dates(roadmap, fiches, keys)
     body = bytes([VERSION]) + b"".join(map(_pack, values))
     salted = (_text(body, salt) for salt in range(256))
     # chats take « _ » for italics and leave out a « - » at the end
@@ -85,16 +89,42 @@ def decode(
     if len(numbers) < count or count > MAX_FICHES or len(rest) % 2:
         raise UnreadableLinkError
     fiches = [slugs.get(number, "") for number in numbers]
-    done = set()
-    for place, ticks in zip(rest[::2], rest[1::2], strict=True):
-        slug = fiches[place] if place < len(fiches) else ""
-        done |= {(slug, k) for i, k in enumerate(keys.get(slug, [])) if ticks >> i & 1}
+    done, dates = set(), set()
+    for number, value in zip(rest[::2], rest[1::2], strict=True):
+        line, place = divmod(number, max(count, 1))
+        slug = fiches[place] if place < count else ""
+        known = keys.get(slug, [])
+        if not line:
+            done |= {(slug, k) for i, k in enumerate(known) if value >> i & 1}
+        elif line <= len(known) and value < 2 * MAX_MINUTES:
+            dates.add(Dated(slug, known[line - 1], _moment(value)))
     day = FIRST_DAY + timedelta(days - 1) if 0 < days < 60_000 else None
     blocks = tuple(block for i, block in enumerate(PARTS) if mask >> i & 1)
     found = tuple(dict.fromkeys(filter(None, fiches)))
     unknown = [n for n in numbers if n not in slugs]
     edition = min(edition, MAX_NUMBER)
-    return Decoded(Roadmap(found, blocks, frozenset(done), edition, day), unknown)
+    state = Roadmap(found, blocks, frozenset(done), edition, day, frozenset(dates))
+    return Decoded(state, unknown)
+
+
+def _dates(
+    roadmap: Roadmap, fiches: list[str], keys: Mapping[str, list[str]]
+) -> list[int]:
+    """The dates as pairs: the place of the fiche, beyond those of ticks by the place of
+    the line; minutes since the first day, the last bit saying that the hour counts."""
+    values = []
+    for dated in sorted(roadmap.dates):
+        if dated.slug in fiches and dated.key in keys[dated.slug]:
+            line = keys[dated.slug].index(dated.key) + 1
+            elapsed = datetime.fromisoformat(dated.start) - FIRST_MOMENT
+            minutes = int(elapsed.total_seconds() // 60) * 2 + ("T" in dated.start)
+            values += [fiches.index(dated.slug) + len(fiches) * line, minutes]
+    return values
+
+
+def _moment(value: int) -> str:
+    moment = FIRST_MOMENT + timedelta(minutes=value // 2)
+    return moment.strftime("%Y-%m-%dT%H:%M" if value & 1 else "%Y-%m-%d")
 
 
 def _values(payload: str) -> list[int]:

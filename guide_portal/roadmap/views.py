@@ -1,6 +1,9 @@
 """Views of the feuille de route, long and short; the state is the address, nothing is
 kept."""
 
+from typing import Any
+from urllib.parse import parse_qs
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,19 +13,14 @@ from content.pages.http import Request, absolute, crumbs
 from content.pages.views import qr_of
 from content.snapshot import store
 from content.snapshot.model import Snapshot
-from guide_portal.roadmap.sheet import (
-    SheetNotice,
-    as_text,
-    choices,
-    contents,
-    resolve,
-    sheet_address,
-)
+from guide_portal.roadmap.resolution import SheetNotice, choices, resolve
+from guide_portal.roadmap.sheet import as_text, contents, sheet_address
 from guide_portal.roadmap.short_link import UnreadableLinkError, encode, recover
 from guide_portal.roadmap.state import (
     MAX_FICHES,
     SHEET_PARTS,
     Roadmap,
+    merged,
     parse_roadmap,
     roadmap_fields,
     roadmap_query,
@@ -37,7 +35,13 @@ CUT = (
 
 @stateless_tool("GET")
 def roadmap(request: Request) -> HttpResponse:
-    return show_roadmap(request, parse_roadmap(dict(request.GET.lists())), [])
+    asked = parse_roadmap(dict(request.GET.lists()))
+    carried = request.GET.get("feuille", "")
+    if carried:  # the list in hand, brought by a page where one fiche was added
+        given = parse_qs(carried.partition("?")[2])
+        before = parse_roadmap(given) if "fiche" in given else read_payload(carried)[0]
+        asked = merged(before, asked)
+    return show_roadmap(request, asked, [])
 
 
 @stateless_tool("GET")
@@ -56,10 +60,14 @@ def roadmap_qr(request: Request) -> HttpResponse:
 
 def unpack(request: Request) -> tuple[Roadmap, list[SheetNotice]]:
     """The roadmap of a short form, and what must be said of it."""
-    snapshot = store.current_snapshot()
     # messengers add signs and parameters, or put all of it in the path
     payload = request.path.partition("/")[2].partition("/")[2]
-    payload += "?" + request.META["QUERY_STRING"]
+    return read_payload(f"{payload}?{request.META['QUERY_STRING']}")
+
+
+def read_payload(payload: str) -> tuple[Roadmap, list[SheetNotice]]:
+    """The same of the part of an address that may hold it."""
+    snapshot = store.current_snapshot()
     slugs = {number: slug for slug, number in snapshot.numbers.items()}
     try:
         found, unknown = recover(payload, slugs, snapshot.keys)
@@ -78,41 +86,55 @@ def short(snapshot: Snapshot, found: Roadmap) -> str:
 def show_roadmap(
     request: Request, asked: Roadmap, notices: list[SheetNotice]
 ) -> HttpResponse:
-    """The page of a roadmap, whatever its form."""
+    """The page of a roadmap, whatever its form: to read and tick for who received it,
+    to compose for who makes it."""
     snapshot = store.current_snapshot()
     known, told = resolve(snapshot, asked)
-    today = timezone.localdate()
-    now = known._replace(edition=snapshot.number, day=today)
     found = contents(snapshot, known)
-    packed = short(snapshot, now)
-    link = absolute(request, packed)
+    reading = request.path != reverse("roadmap") or "lire" in request.GET
     context = found | {
         "roadmap": known,
+        "reading": reading and bool(known.fiches),
         "notices": notices + told,
         "full": len(request.GET.getlist("fiche")) > MAX_FICHES,
         "said": said(request.GET.get("geste", ""), known, snapshot),
         "aged": [f for f in found["fiches"] if f["age"]],
-        "link": link,
-        "short": packed,
-        "qr": packed.replace(reverse("short_roadmap"), reverse("roadmap_qr"), 1),
-        "long": absolute(request, sheet_address(now)),
-        "text": as_text(known, found, link),
-        "receipt_address": f"{reverse('receipt')}?{roadmap_query(known)}",
-        "steps_address": f"{reverse('meeting')}?{roadmap_query(known)}",
+        "steps_address": f"{reverse('meeting')}?{roadmap_query(known, dated=True)}",
+        "receipt_address": f"{reverse('receipt')}?{roadmap_query(known, dated=True)}",
         "fields": roadmap_fields(known),
         "fields_but_parts": roadmap_fields(known._replace(blocks=())),
+        "fields_but_ticks": [f for f in roadmap_fields(known) if f[0] != "fait"],
         "whole_query": roadmap_query(known, dated=True),
         "blocks": SHEET_PARTS.items(),
         "choices": choices(snapshot),
-        "today": today,
         "edition": snapshot.number,
         "crumbs": crumbs(),
     }
+    context |= shared(request, snapshot, known, found)
     if not request.htmx:
         return render(request, "roadmap/sheet.html", context)
     response = render(request, "roadmap/sheet.html#sheet", context)
-    response["HX-Replace-Url"] = sheet_address(known)
+    response["HX-Replace-Url"] = sheet_address(known) + ("&lire=1" if reading else "")
     return response
+
+
+def shared(
+    request: Request, snapshot: Snapshot, known: Roadmap, found: dict[str, Any]
+) -> dict[str, Any]:
+    """What is sent of a sheet: its addresses, made today of this publication."""
+    today = timezone.localdate()
+    now = known._replace(edition=snapshot.number, day=today)
+    packed = short(snapshot, now)
+    link = absolute(request, packed)
+    return {
+        "link": link,
+        "short": packed,
+        "carried": packed.partition("?")[2],
+        "qr": packed.replace(reverse("short_roadmap"), reverse("roadmap_qr"), 1),
+        "long": absolute(request, sheet_address(now)),
+        "text": as_text(known, found, link),
+        "today": today,
+    }
 
 
 def said(slug: str, found: Roadmap, snapshot: Snapshot) -> str:

@@ -15,7 +15,7 @@ from content.snapshot import store
 from content.snapshot.model import Entry
 from content.text.block_diff import WHOLE_PAGE, blocks
 from content.text.markup import plain
-from guide_portal.roadmap.sheet import FICHES
+from guide_portal.roadmap.resolution import FICHES
 from guide_portal.serving.security_headers import EMBED
 from procedures.models import PublishedFiche
 

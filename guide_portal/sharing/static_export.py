@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 
 from content.snapshot import store
 from guide_portal.navigation import standalone_pages
-from guide_portal.roadmap.sheet import FICHES
+from guide_portal.roadmap.resolution import FICHES
 from guide_portal.sharing.crawlers import pages_that_stay
 from procedures.page_links import check_address, tool_base, tools_of
 from procedures.rules.chains import way_to

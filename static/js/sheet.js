@@ -40,6 +40,18 @@ function attach() {
   });
 }
 
+// A control that went with its move (the last place, a fiche removed) leaves its focus to
+// the one beside it, or to the title of the list: never to the top of the page.
+let pressed = "";
+document.addEventListener("htmx:beforeRequest", (event) => { pressed = event.target.id; });
+
+function keepFocus() {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  const [, direction, slug] = pressed.match(/^_(haut|bas)-(.*)/) ?? [];
+  const other = slug && document.getElementById(`_${direction === "haut" ? "bas" : "haut"}-${slug}`);
+  (other || document.getElementById("_liste"))?.focus();
+}
+
 keep();
 attach();
 showWhom(typed);
@@ -47,4 +59,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "_feuille" && !sheet()) return;
   keep();
   attach();
+  if (pressed !== "_coches") keepFocus();
 });

@@ -121,9 +121,9 @@ def test_messengers_may_add_to_the_address(reader):
 
 def test_ticks_travel_in_the_long_and_the_short_address(reader):
     text = page(reader, "creer-compte-ameli", more="&fait=creer-compte-ameli.rib")
-    assert documents(text).count('tickbox done"') == 1
+    assert documents(text).count(" checked>") == 1
     again = html.unescape(reader.get(short_address(text)).content.decode())
-    assert documents(again).count('tickbox done"') == 1
+    assert documents(again).count(" checked>") == 1
 
 
 def test_the_message_holds_what_one_must_bring(reader):
@@ -153,7 +153,7 @@ def test_step_by_step_ends_with_what_was_done(reader):
         pairs = dict.fromkeys([*hidden, *(("fait", tick) for tick in ticks)])
         address = "/rendez-vous/?" + "&".join(f"{k}={v}" for k, v in pairs)
     assert len(seen) == len(set(seen)) >= 2
-    done = re.search(r"(\d+) lignes? sur (\d+) cochée", text)
+    done = re.search(r"(\d+) sur (\d+) faits?\.", text)
     assert done[1] == done[2]
     assert "fait=code-oublie." in text
 

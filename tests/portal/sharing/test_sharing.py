@@ -10,7 +10,7 @@ import pytest
 from content.pages.publications import real_changes
 from content.snapshot import store
 from content.snapshot.model import Entry, News, Past
-from guide_portal.roadmap.sheet import FICHES
+from guide_portal.roadmap.resolution import FICHES
 
 SLUG = "creer-compte-ameli"
 
