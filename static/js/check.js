@@ -15,7 +15,7 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.target.id !== FORM || event.detail.verb !== "post") return;
   // the page was left and found again: its questions are where they were
   const kept = history.state?.check;
-  if (event.detail.triggeringEvent?.type === "load" && kept !== undefined) {
+  if (event.detail.triggeringEvent?.type !== "submit" && kept) {
     event.detail.parameters = Object.fromEntries(new URLSearchParams(kept));
   }
 });
