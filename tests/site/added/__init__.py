@@ -1,0 +1,1 @@
+"""What the portal adds to the guide: complements, sources, what is outside of it."""
