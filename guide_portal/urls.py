@@ -96,7 +96,7 @@ searching = [
 doors = [
     path("guide/", views.typed_address, {"to": "/plan-du-site/"}),
     path("rubriques/", views.typed_address, {"to": "/plan-du-site/"}),
-    path("favicon.ico", views.icon),
+    path("favicon.ico", views.site_icon),
     path("depannage/", views.typed_address, {"to": "/rubriques/depannage/"}),
     path("contacts/<slug:slug>/", views.contact_address),
 ]

@@ -184,7 +184,7 @@ def typed_address(request: Request, to: str) -> HttpResponse:
     return redirect(to, permanent=True)
 
 
-def icon(request: Request) -> HttpResponse:
+def site_icon(request: Request) -> HttpResponse:
     """For browsers that ask without being told where the icon is."""
     return redirect(static("icon.svg"))
 

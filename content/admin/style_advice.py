@@ -34,7 +34,7 @@ def is_known(host: str) -> bool:
     return any(host == h or host.endswith("." + h) for h in settings.KNOWN_HOSTS)
 
 
-def words_of(term: Mapping[str, Any]) -> set[str]:
+def explained_words(term: Mapping[str, Any]) -> set[str]:
     """The words that a term of the lexique explains."""
     names = [term["term"], term.get("expansion", "")]
     names += term.get("synonyms", []) + term.get("marks", [])
@@ -44,7 +44,7 @@ def words_of(term: Mapping[str, Any]) -> set[str]:
 def known_words() -> set[str]:
     """All those of the lexique as it stands at the desk."""
     terms = Term.objects.values("term", "expansion", "synonyms", "marks")
-    return {word for term in terms for word in words_of(term)}
+    return {word for term in terms for word in explained_words(term)}
 
 
 def _texts(model: type[Recorded], record: dict[str, Any]) -> Iterator[tuple[str, str]]:

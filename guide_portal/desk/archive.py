@@ -21,7 +21,7 @@ UNREADABLE = (
     *(NotImplementedError, EOFError, ValueError, IndexError),
 )
 TOO_MUCH = "Ce zip contient trop de texte ou de fichiers pour être celui du guide."
-NOTHING = (
+EMPTY_ZIP = (
     "Ce zip ne contient aucun fichier du guide (rubriques.yaml, demarches.yaml…) : "
     "zippez le dossier de ces fichiers, et lui seul."
 )
@@ -82,7 +82,7 @@ def _chosen(
         else:
             others.append(info.filename)
     if not any(name != permalinks.FILE for name in found):
-        raise BadZipError(NOTHING)
+        raise BadZipError(EMPTY_ZIP)
     return found, others
 
 

@@ -103,13 +103,13 @@ def target_of(url: str) -> Target:
         found = {str(info[4][0]) for info in socket.getaddrinfo(host, PORT)}
     except (OSError, UnicodeError) as error:
         raise RefusedError("nom de site introuvable") from error
-    if not found or not all(is_public(address) for address in found):
+    if not found or not all(is_public_address(address) for address in found):
         raise RefusedError("adresse privée")
     query = f"?{parts.query}" if parts.query else ""
     return Target(host, min(found, key=len), quote((parts.path or "/") + query, PLAIN))
 
 
-def is_public(address: str) -> bool:
+def is_public_address(address: str) -> bool:
     """Whether an address is one of the Internet's own: no machine or network of ours,
     no group, nothing that leads to an IPv4 address in disguise."""
     try:

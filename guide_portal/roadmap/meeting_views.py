@@ -48,8 +48,8 @@ def meeting(request: Request) -> HttpResponse:
         ],
         "done": done,
         "lines": lines,
-        "before": at(found, place - 1) if place > 1 else "",
-        "after": at(found, place + 1),
+        "before": screen_address(found, place - 1) if place > 1 else "",
+        "after": screen_address(found, place + 1),
         "sheet": sheet_address(found),
         "edition": snapshot.number,
         "crumbs": crumbs(),
@@ -64,7 +64,7 @@ def count_of(screens: list[dict[str, Any]]) -> tuple[int, int]:
     return sum(map(sum, boxes)) + sum(moments), sum(map(len, boxes)) + len(moments)
 
 
-def at(found: Roadmap, place: int) -> str:
+def screen_address(found: Roadmap, place: int) -> str:
     return f"{reverse('meeting')}?{roadmap_query(found, dated=True)}&ecran={place}"
 
 
@@ -83,7 +83,7 @@ def screens_of(snapshot: Snapshot, found: Roadmap, slug: str) -> list[dict[str, 
         title = f"Étape {number + 1} sur {len(moments)}{outside}"
         screens.append({"entry": entry, "title": title, "ways": moment.ways})
         screens[-1] |= {"lines": moment.ways, "phase": moment.phase}
-        screens.append(_documents(entry, [d for at, d in places if at == number]))
+        screens.append(_documents(entry, [d for n, d in places if n == number]))
     return [screen for screen in screens if screen["lines"]]
 
 

@@ -14,7 +14,7 @@ from guide_portal.roadmap.state import parse_roadmap, roadmap_query
 from guide_portal.roadmap.views import short
 from procedures.tools.requests import stateless_tool
 
-SIZES = {"": "Taille normale", "grand": "En gros caractères"}
+RECEIPT_SIZES = {"": "Taille normale", "grand": "En gros caractères"}
 
 
 @stateless_tool("GET")
@@ -34,7 +34,7 @@ def receipt(request: Request) -> HttpResponse:
         "query": roadmap_query(known),
         "sheet": sheet_address(known),
         "link": link,
-        "text": as_text(fiches, link),
+        "text": receipt_text(fiches, link),
         "today": today,
         "edition": snapshot.number,
         "crumbs": crumbs(),
@@ -53,7 +53,7 @@ def progress(fiche: dict) -> dict:
     }
 
 
-def as_text(fiches: list[dict], link: str) -> str:
+def receipt_text(fiches: list[dict], link: str) -> str:
     """The receipt as a message."""
     lines = ["Reçu d'accompagnement, compte ameli", ""]
     for fiche in fiches:

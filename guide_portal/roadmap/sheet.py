@@ -29,7 +29,7 @@ from procedures.rules.dates import in_words, read_start
 from procedures.rules.deadline_advice import MEANING
 from procedures.tools.deadlines import limit_of
 
-LONG = 2600  # characters: beyond, paper needs smaller type
+LONG_SHEET = 2600  # characters: beyond, paper needs smaller type
 SMALL_TYPE_FROM = 7  # fiches: up to six, paper is as easy to read as a page
 USE_BEFORE = {"validity": "À utiliser avant le"}
 ACCESS_LOST = "dehors"  # as a page for who cannot log in
@@ -158,7 +158,7 @@ def density(fiches: list[dict[str, Any]]) -> str:
         for block in ("documents", "steps", "added", "aged", "deadlines", "attention")
         for line in fiche[block]
     ) + 120 * len(fiches)
-    return "close" if len(fiches) >= SMALL_TYPE_FROM and length > LONG else "wide"
+    return "close" if len(fiches) >= SMALL_TYPE_FROM and length > LONG_SHEET else "wide"
 
 
 def as_text(roadmap: Roadmap, found: dict[str, Any], link: str) -> str:

@@ -159,11 +159,11 @@ def _text(body: bytes, salt: int) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def tokens_of(text: str) -> list[str]:
+def payloads_in(text: str) -> list[str]:
     """What may be a payload in a spoiled address, the longest first: every run of its
     letters, as it stands, without signs at its ends, and glued across a line end.
 
-    >>> tokens_of("fbclid=abc123456&AagByQIABx0eLyUpFErZCA).")[0]
+    >>> payloads_in("fbclid=abc123456&AagByQIABx0eLyUpFErZCA).")[0]
     'AagByQIABx0eLyUpFErZCA'
     """
     plain = unquote(unquote(text))
@@ -180,7 +180,7 @@ def recover(
 ) -> Decoded:
     """The roadmap of the first token whose sum holds, wherever it stands in a path and
     a query. Raises UnreadableLinkError when none does."""
-    for token in tokens_of(text):
+    for token in payloads_in(text):
         try:
             return decode(token, slugs, keys)
         except UnreadableLinkError:

@@ -133,7 +133,7 @@ def removed(roadmap: Roadmap, slug: str) -> Roadmap:
     return roadmap._replace(fiches=fiches, done=done, dates=dates)
 
 
-def merged(first: Roadmap, second: Roadmap) -> Roadmap:
+def joined(first: Roadmap, second: Roadmap) -> Roadmap:
     """One list of two: that of `first`, completed by what `second` adds."""
     return first._replace(
         fiches=tuple(dict.fromkeys([*first.fiches, *second.fiches]))[:MAX_FICHES],

@@ -20,7 +20,7 @@ from guide_portal.roadmap.state import (
     MAX_FICHES,
     SHEET_PARTS,
     Roadmap,
-    merged,
+    joined,
     parse_roadmap,
     roadmap_fields,
     roadmap_query,
@@ -40,25 +40,25 @@ def roadmap(request: Request) -> HttpResponse:
     if carried:  # the list in hand, brought by a page where one fiche was added
         given = parse_qs(carried.partition("?")[2])
         before = parse_roadmap(given) if "fiche" in given else read_payload(carried)[0]
-        asked = merged(before, asked)
+        asked = joined(before, asked)
     return show_roadmap(request, asked, [])
 
 
 @stateless_tool("GET")
 def short_roadmap(request: Request, payload: str = "") -> HttpResponse:
     """The same from its short form."""
-    found, notices = unpack(request)
+    found, notices = unpack_link(request)
     return show_roadmap(request, found, notices)
 
 
 @stateless_tool("GET")
 def roadmap_qr(request: Request) -> HttpResponse:
     """The QR code of a short form, which only a readable one gets."""
-    found, _ = unpack(request)
+    found, _ = unpack_link(request)
     return qr_of(absolute(request, short(store.current_snapshot(), found)))
 
 
-def unpack(request: Request) -> tuple[Roadmap, list[SheetNotice]]:
+def unpack_link(request: Request) -> tuple[Roadmap, list[SheetNotice]]:
     """The roadmap of a short form, and what must be said of it."""
     # messengers add signs and parameters, or put all of it in the path
     payload = request.path.partition("/")[2].partition("/")[2]

@@ -20,7 +20,7 @@ from guide_portal.search.engine.ranking import Index
 from guide_portal.search.guide_index import build, with_words
 
 
-class Remedy(NamedTuple):
+class SearchRemedy(NamedTuple):
     """What would mend a search: its words among what people say of a page (`place`:
     `phrasings`), as one of its keywords (`keywords`), or beside `same` as synonyms."""
 
@@ -30,7 +30,7 @@ class Remedy(NamedTuple):
     same: str
 
     @classmethod
-    def asked(cls, row: FailedSearch, sent: QueryDict) -> "Remedy":
+    def asked(cls, row: FailedSearch, sent: QueryDict) -> "SearchRemedy":
         page = Page.objects.filter(slug=sent.get("page", "")).first()
         place = "keywords" if sent.get("place") == "keywords" else "phrasings"
         return cls(row.words, page, place, sent.get("same", "").strip()[:80])
@@ -56,7 +56,7 @@ class FailedSearchAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         row = get_object_or_404(FailedSearch, pk=object_id)
-        remedy = Remedy.asked(row, request.POST)
+        remedy = SearchRemedy.asked(row, request.POST)
         context = self.admin_site.each_context(request) | {
             "title": f"« {row.words} »",
             "row": row,
@@ -72,7 +72,7 @@ class FailedSearchAdmin(admin.ModelAdmin):
             context |= {"replay": tried, "refused": "add" in request.POST}
         return render(request, "admin/failed_search.html", context)
 
-    def add(self, request: HttpRequest, remedy: Remedy) -> HttpResponse:
+    def add(self, request: HttpRequest, remedy: SearchRemedy) -> HttpResponse:
         """Writes the remedy as a draft: publishing stays a decision."""
         words, page, user = remedy.words, remedy.page, request.user.get_username()
         with transaction.atomic():
@@ -94,7 +94,7 @@ class FailedSearchAdmin(admin.ModelAdmin):
         return redirect("admin:guide_portal_failedsearch_changelist")
 
 
-def replay(remedy: Remedy) -> dict[str, Any]:
+def replay(remedy: SearchRemedy) -> dict[str, Any]:
     """The judged queries that the remedy would improve or break."""
     snapshot = store.current_snapshot()
     slug = remedy.page.slug if remedy.page else ""

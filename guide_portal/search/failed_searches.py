@@ -58,7 +58,7 @@ unanswered = BoundedCounter()  # no good page was found
 left = BoundedCounter()  # the results were left for another search
 
 
-def normalised(query: str) -> str:
+def searched_words(query: str) -> str:
     """The words of a query that tell something, nothing personal among them."""
     return " ".join(content_words(tokens(without_personal(query)))[:8])[:120]
 
@@ -66,7 +66,7 @@ def normalised(query: str) -> str:
 def count_search(query: str, answered: bool, before: str = "") -> None:
     """Counts a search once it was made: whether it found a page, and the search that
     it follows at once."""
-    words, former = normalised(query), normalised(before)
+    words, former = searched_words(query), searched_words(before)
     with _lock:
         if words and not answered:
             unanswered.add(words)

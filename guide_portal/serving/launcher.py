@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BACKLOG = 1024  # connections that the system keeps until a worker takes them
 CONNECTIONS = 4096  # of one worker at once: half requests take no more than a place
 HEADER_TIMEOUT = 5000  # milliseconds
-AWAY = 75  # what `prepare` ends with when the database may come back
+PREPARE_TEMPFAIL = 75  # what `prepare` ends with when the database may come back
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  where to ask ourselves
 
 
@@ -75,7 +75,9 @@ def prepare(folder: Path) -> None:
     stops nothing when there is something published to serve."""
     words = [sys.executable, "manage.py", "prepare"]
     code = subprocess.run(words, cwd=ROOT).returncode  # noqa: S603  our own words
-    if code == AWAY and all((folder / n).exists() for n in ("snapshot.json", "static")):
+    if code == PREPARE_TEMPFAIL and all(
+        (folder / n).exists() for n in ("snapshot.json", "static")
+    ):
         print("Le guide publié est servi ; la rédaction attend la base.", flush=True)
     elif code:
         raise Refusal("", code)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
-LABELS = {
+CHANNEL_LABELS = {
     "web": "Site web",
     "app": "Appli",
     "phone": "Téléphone",
@@ -94,7 +94,7 @@ def _variants(steps: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def named(step: dict[str, Any]) -> dict[str, Any]:
     """The step with the words of its channel; a line without one has none."""
-    return step | {"channel_label": LABELS.get(step.get("channel", ""), "")}
+    return step | {"channel_label": CHANNEL_LABELS.get(step.get("channel", ""), "")}
 
 
 def stated(channels: Channels) -> list[Badge]:

@@ -67,7 +67,7 @@ def questions_context(
     assert isinstance(page, PublishedFiche)
     tables = [
         table(snapshot, entry, turn, answers, one_by_one)
-        | {"messages": ready(page, turn, answers)}
+        | {"messages": ready_messages(page, turn, answers)}
         for turn in judge_chain(page.checks, answers)
         if turn.state != WAITING or not one_by_one
     ]
@@ -134,7 +134,7 @@ def table(
     }
 
 
-def ready(
+def ready_messages(
     page: PublishedFiche, turn: Turn, answers: dict[str, str]
 ) -> list[PublishedLine]:
     """The messages to send when a table stops there."""

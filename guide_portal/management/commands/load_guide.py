@@ -77,7 +77,7 @@ class Command(BaseCommand):
         """What plain writing would change: said, never refused."""
         recorded = [(d, rows.record_of(d.tree)) for d in documents]
         terms = (record for d, record in recorded if d.kind == "term")
-        known = {word for term in terms for word in style_advice.words_of(term)}
+        known = {word for term in terms for word in style_advice.explained_words(term)}
         for document, record in recorded:
             place = f"{document.file}:{document.node.line}"
             for one in style_advice.advice(type(document.row), record, known):

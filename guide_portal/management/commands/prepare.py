@@ -21,7 +21,7 @@ from guide_portal.desk import second_factor
 from guide_portal.desk.roles import ROLES, group_of
 
 PREPARE_LOCK = 1956220119  # PostgreSQL's number for the lock of those who prepare
-AWAY = 75  # sysexits' EX_TEMPFAIL: what is missing may come back
+EX_TEMPFAIL = 75  # sysexits' EX_TEMPFAIL: what is missing may come back
 
 
 class Command(BaseCommand):
@@ -66,7 +66,7 @@ class Command(BaseCommand):
 @contextmanager
 def one_preparation_at_a_time() -> Iterator[None]:
     """Waits for whoever prepares the same folder or the same database. Raises
-    CommandError, of code AWAY, when the database does not answer."""
+    CommandError, of code EX_TEMPFAIL, when the database does not answer."""
     with (settings.DATA_DIR / ".prepare").open("w") as mine:
         fcntl.flock(mine, fcntl.LOCK_EX)
         if connection.vendor == "postgresql":
@@ -77,7 +77,7 @@ def one_preparation_at_a_time() -> Iterator[None]:
                 raise CommandError(
                     f"PostgreSQL ne répond pas ({str(error).strip()}) : le démarrer, "
                     "ou vérifier DATABASE_URL.",
-                    returncode=AWAY,
+                    returncode=EX_TEMPFAIL,
                 ) from error
         try:
             yield

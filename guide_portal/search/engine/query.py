@@ -34,7 +34,7 @@ WHOLE = Trust(1, 1)  # the word itself
 Concept = dict[Roots, Trust]
 
 
-class Language:
+class QueryLanguage:
     """The words and synonyms of the documents; `known` holds their stems."""
 
     def __init__(

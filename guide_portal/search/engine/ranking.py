@@ -17,7 +17,7 @@ from guide_portal.search.engine.documents import (
 from guide_portal.search.engine.fields import Evidence, FieldIndex
 from guide_portal.search.engine.phrases import PhraseIndex
 from guide_portal.search.engine.phrasings import PhrasingIndex
-from guide_portal.search.engine.query import Concept, Language, Roots, strong
+from guide_portal.search.engine.query import Concept, QueryLanguage, Roots, strong
 from guide_portal.search.engine.spelling import Vocabulary
 
 FIELDS, LIKENESS, TITLE, SAID = 1.0, 0.6, 0.25, 1.0  # weights of the scores
@@ -58,7 +58,7 @@ class Index:
         self.documents = [(d.slug, d.prior) for d in documents]
         self.asides = {d.slug for d in documents if d.aside}
         vocabulary = Vocabulary(self.fields.words)
-        self.language = Language(vocabulary, self.fields.postings, synonyms)
+        self.language = QueryLanguage(vocabulary, self.fields.postings, synonyms)
         self.candidates = None
         if len(documents) >= MANY_DOCUMENTS:
             # 4 MB that a guide of this size has no use for

@@ -6,7 +6,7 @@ import pytest
 from content.snapshot import store
 from guide_portal.search.engine import ranking
 from guide_portal.search.engine.candidates import LIMIT, Candidates
-from guide_portal.search.engine.query import SYNONYM, Language
+from guide_portal.search.engine.query import SYNONYM, QueryLanguage
 from guide_portal.search.engine.ranking import Index, IndexedDocument
 from guide_portal.search.engine.spelling import Vocabulary
 from guide_portal.search.guide_index import build
@@ -39,7 +39,7 @@ def test_a_word_is_corrected_as_far_as_its_length_allows(known, typed, corrected
 
 
 def test_a_phrase_that_means_one_word_counts_as_one_word():
-    language = Language(Vocabulary(set()), {}, [("zorglub", "blik vroum")])
+    language = QueryLanguage(Vocabulary(set()), {}, [("zorglub", "blik vroum")])
     concepts, _ = language.understand(["blik", "vroum"])
     assert [c[("zorglub",)].score for c in concepts] == [SYNONYM / 2] * 2
 
