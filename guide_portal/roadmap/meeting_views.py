@@ -28,9 +28,7 @@ def meeting(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     found, notices = resolve(snapshot, parse_roadmap(dict(request.GET.lists())))
     screens = [s for slug in found.fiches for s in screens_of(snapshot, found, slug)]
-    asked = request.GET.get("ecran", "1")[:4]
-    place = int(asked) if asked.isascii() and asked.isdigit() else 1
-    place = min(max(place, 1), len(screens) + 1)
+    place = asked_screen(request, len(screens) + 1)
     screen = screens[place - 1] if place <= len(screens) else None
     here = {line["tick"] for line in screen["lines"]} if screen else set()
     done, lines = count_of(screens)
@@ -55,6 +53,13 @@ def meeting(request: Request) -> HttpResponse:
         "crumbs": crumbs(),
     }
     return render(request, "roadmap/meeting.html", context)
+
+
+def asked_screen(request: Request, last: int) -> int:
+    """The number of the screen that the address asks for, from 1 to `last`."""
+    asked = request.GET.get("ecran", "1")[:4]
+    place = int(asked) if asked.isascii() and asked.isdigit() else 1
+    return min(max(place, 1), last)
 
 
 def count_of(screens: list[dict[str, Any]]) -> tuple[int, int]:
