@@ -105,7 +105,7 @@ class PageAdmin(PublishableAdmin):
     list_filter = ["section"]
     search_fields = ["title", "slug", "summary"]
     inlines = [NoticeInline]
-    actions = ["hide_added", "show_added"]
+    actions = [*PublishableAdmin.actions, "hide_added", "show_added"]
 
     @admin.action(description="Ne montrer que les mots du guide (brouillon)")
     def hide_added(self, request: HttpRequest, chosen: QuerySet) -> None:
