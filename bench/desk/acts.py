@@ -7,7 +7,6 @@ import html
 import io
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
 from django.contrib.admin.models import LogEntry
@@ -19,7 +18,7 @@ from django.utils import timezone
 
 from bench.desk import world
 from bench.desk.world import FOLDER, POOL, WORD
-from content.models import Alert, DraftState, Edition, Page, ScheduledEdition
+from content.models import Alert, Edition, Page, ScheduledEdition
 from content.publishing import exporter, refresher, snapshot_file, workflow
 from procedures.models import Procedure
 from tests.support.desk import form_data
@@ -190,20 +189,6 @@ class Desk:
 
     def lines(self) -> int:
         return LogEntry.objects.count()
-
-    def state_of(self, row: Procedure) -> str:
-        return getattr(DraftState.objects.filter(slug=row.slug).first(), "state", "")
-
-
-def with_word(packed: bytes, slug: str, word: str) -> bytes:
-    """The same zip, a word added to the summary of a page."""
-    out = io.BytesIO()
-    start = re.compile(rf"(- slug: {slug}\n(?:  .*\n)*?  summary: )")
-    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            text = old.read(name).decode()
-            new.writestr(name, start.sub(rf"\g<1>Dit {word} ", text, count=1))
-    return out.getvalue()
 
 
 def said(answer) -> str:

@@ -1,6 +1,8 @@
 """The guide's files, loaded, refused, changed."""
 
 import io
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,14 @@ def line_of(folder: Path, name: str, words: str) -> int:
     """The number of the first line with these words."""
     lines = (folder / name).read_text(encoding="utf-8").splitlines()
     return next(n for n, line in enumerate(lines, 1) if words in line)
+
+
+def with_word(packed: bytes, slug: str, word: str) -> bytes:
+    """The same zip, a word added to the summary of a page."""
+    out = io.BytesIO()
+    start = re.compile(rf"(- slug: {slug}\n(?:  .*\n)*?  summary: )")
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, start.sub(rf"\g<1>Dit {word} ", text, count=1))
+    return out.getvalue()

@@ -9,7 +9,6 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from bench.desk.acts import with_word
 from content.models import Alert, DraftState, Edition
 from tests.support.desk import (
     ALONE,
@@ -21,6 +20,7 @@ from tests.support.desk import (
     row,
     save,
 )
+from tests.support.guide_files import with_word
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FILES = "/gestion/fichiers/"
