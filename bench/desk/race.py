@@ -24,7 +24,7 @@ django.setup()
 from content.publishing import snapshot_file
 while True:
     snapshot_file.write_snapshot()
-    time.sleep(0.05)
+    time.sleep(0.3)
 """
 
 

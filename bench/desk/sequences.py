@@ -14,7 +14,7 @@ from bench.desk import world
 
 FOLDER = Path(__file__).parents[2] / "var" / "loops"
 LONG = 30  # acts of a sequence, at most
-EXAMPLES = 8  # sequences of one draw
+EXAMPLES = 4  # sequences of one draw
 
 
 def main() -> int:
