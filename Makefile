@@ -75,7 +75,7 @@ cuts: .venv/dev.stamp ## power cuts (root)
 	$(BIN)/python -m bench.robustness.power_cuts $(if $(SHORT),3,300)
 
 # Acts at the desk in orders nobody thought of; 600 publications by three people at once.
-desk: .venv/dev.stamp
+desk: .venv/dev.stamp ## sequences of acts at the desk, three people at once
 	$(BIN)/python -m bench.desk.sequences $(if $(SHORT),100,5000) sqlite
 	$(BIN)/python -m bench.desk.sequences $(if $(SHORT),50,2000) postgresql
 	$(BIN)/python -m bench.desk.race $(if $(SHORT),30,600) sqlite
