@@ -68,6 +68,10 @@ faults: .venv/dev.stamp ## readers while things break (SHORT=1: a sample)
 fuzz: .venv/dev.stamp ## random requests
 	$(BIN)/python -m bench.robustness.fuzz $(if $(SHORT),1500,100000)
 
+chains: .venv/dev.stamp $(DATA)/secret-key ## every answer to every chain of tables
+	$(BIN)/python manage.py prepare
+	$(BIN)/python -m bench.quality.chains
+
 mutations: .venv/dev.stamp $(DATA)/secret-key ## spoiled files of the guide
 	$(BIN)/python -m bench.robustness.mutations $(if $(SHORT),3000,1000000)
 

@@ -13,7 +13,7 @@ from content.pages.http import Request, absolute, crumbs, elsewhere
 from content.snapshot import store
 from content.snapshot.model import Entry
 from content.text.french import of_the
-from content.text.markup import plain
+from content.text.markup import plain, typography
 from procedures.models import PublishedFiche
 from procedures.page_links import deadline_address
 from procedures.rules.dates import Start, in_words, read_start
@@ -63,7 +63,7 @@ def deadline(request: Request, slug: str, key: str) -> HttpResponse:
         "calendar": f"{address[:-1]}.ics?{urlencode({'depuis': typed})}",
         "typed": as_input(typed, start, "T" in found["duration"]),
         "by_hour": "T" in found["duration"],
-        "question": QUESTIONS[found["kind"]],
+        "question": typography(QUESTIONS[found["kind"]]),
         "answer": answer(found, start) if start else None,
         "misread": bool(typed) and not start,
         "shared": absolute(request, f"{address}?{urlencode({'depuis': typed})}")
@@ -117,7 +117,7 @@ def answer(found: PublishedLine, typed: Start) -> dict[str, Any]:
         "earliest": in_words(limit.earliest, limit.hours) if limit.earliest else "",
         "since": since(found, said),
         "tone": advice.tone,
-        "advice": advice.text,
+        "advice": typography(advice.text),
         "meaning": MEANING[found["kind"]],
         "working": WORKING if found["working"] else "",
         "guessed": start != typed,

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 CHECK = "/guide/creer-compte-ameli/verifier/"
 BANK = "/guide/inscrire-coordonnees-bancaires/verifier/"
 ENTRY = "/guide/creer-compte-ameli/"
+CARD_REFUSED = "/depannage/commande-carte-vitale-impossible/"
 
 
 def test_one_question_at_a_time_from_the_keyboard(visit):
@@ -37,7 +38,7 @@ def test_the_questions_open_inside_the_page(visit):
     page.get_by_role("link", name="Répondre à quelques questions").click()
     page.locator("[data-question=numero]").wait_for()
     assert page.url.endswith(ENTRY)
-    assert page.locator("[data-question]").count() == 2  # one for each of two tables
+    assert page.locator("[data-question]").count() == 1  # one at a time
 
 
 def test_without_javascript_all_questions_at_once(visit):
@@ -132,7 +133,7 @@ def test_from_what_is_on_screen_to_the_right_problem_in_two_choices(visit):
 
 def test_the_ready_message_is_filled_and_copied_on_the_device(visit):
     visitor = visit(permissions=["clipboard-read", "clipboard-write"])
-    page = visitor.open("/depannage/connexion-impossible/?fait=numero")
+    page = visitor.open(f"{CARD_REFUSED}?fait=message-erreur")
     page.get_by_text("Un message prêt pour la messagerie").click()
     text = page.get_by_label("Message à copier")
     text.fill(text.input_value() + " Prénom")
@@ -140,7 +141,7 @@ def test_the_ready_message_is_filled_and_copied_on_the_device(visit):
     page.get_by_role("button", name="Copier le message").click()
     page.wait_for_timeout(100)
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert "Vérifier que le numéro de Sécurité sociale" in copied and "Prénom" in copied
+    assert "- lisez attentivement le message" in copied and "Prénom" in copied
     page.get_by_text("Que dire au 3646").click()
     script = page.get_by_label("Ce que je vais dire")
     script.fill(script.input_value().replace("[prénom]", "Camille"))
