@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from content.pages.http import Request, crumbs, for_everyone, reading_page
 from content.snapshot import store
+from guide_portal.roadmap.resolution import FICHES
 from guide_portal.sharing.crawlers import pages_that_stay
 
 OFFLINE_PAGES = ["booklet", "offline", "code", "files"]  # names of addresses
@@ -21,6 +22,7 @@ FILES = [
         "js/offline.js",
         "js/failures.js",
         "js/code.js",
+        "js/sheet.js",
     ),
     "django_htmx/htmx-2.min.js",
 ]
@@ -39,12 +41,14 @@ def offline_copy(request: Request) -> HttpResponse:
     pages = list(
         dict.fromkeys([*pages_that_stay(snapshot), *map(reverse, OFFLINE_PAGES)])
     )
+    fiches = [e.slug for e in snapshot.pages.values() if e.kind in FICHES]
+    codes = [reverse("qr", args=[slug]) for slug in fiches]
     return JsonResponse(
         {
             "number": snapshot.number,
             "made_at": snapshot.made_at.isoformat(),
             "pages": pages,
-            "files": [static(name) for name in FILES],
+            "files": [*(static(name) for name in FILES), *codes],
         }
     )
 

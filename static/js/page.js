@@ -27,6 +27,7 @@ function startAfresh(address) {
   const next = present() + 1;
   tried(() => localStorage.clear());
   tried(() => sessionStorage.clear());
+  tried(() => caches.delete("feuilles")); // the sheets that worker.js kept
   memory.set(PERSON, String(next));
   for (const form of document.forms) form.reset();
   location.replace(address);

@@ -1,5 +1,12 @@
 """The copy kept on a device: nothing before one asks, read without a network."""
 
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+
 from tests.support.server import Server
 
 
@@ -15,19 +22,67 @@ def test_the_guide_is_read_without_a_network_then_erased(visit, tmp_path):
     page = visitor.open(own.address + "/hors-ligne/")
     page.get_by_role("button", name="Garder le guide").click()
     page.get_by_text("Le guide est gardé sur cet appareil").wait_for(timeout=30_000)
+    sheet = own.address + "/feuille-de-route/?fiche=code-oublie"
+    page.goto(sheet)
     own.stop()  # the network is cut for the service worker too
     page.goto(own.address + "/guide/creer-compte-ameli/")
     assert page.get_by_role(
         "heading", name="Créer un compte ameli", level=1
     ).is_visible()
+    code = "fetch('/qr/creer-compte-ameli.svg').then((answer) => answer.ok)"
+    assert page.evaluate(code)
     assert "copie gardée sur cet appareil" in page.locator(".offline").inner_text()
     assert "aujourd'hui" in page.locator(".offline").inner_text()
     background = "getComputedStyle(document.querySelector('.top')).display"
     assert page.evaluate(background) == "block"
-    # a tool needs the network: the whole text instead
+    # a page that the copy has not is never another under its address
     page.goto(own.address + "/guide/creer-compte-ameli/verifier/")
-    assert page.locator("#creer-compte-ameli").is_visible()
+    assert "n'est pas dans la copie" in page.locator("h1").inner_text()
+    page.goto(own.address + "/guide/commander-carte-vitale")
+    assert page.url.endswith("/guide/commander-carte-vitale/")
+    assert page.locator("h1").inner_text() == "Commander une carte Vitale"
+    page.goto(sheet)
+    assert page.locator(".ordered li").count() == 1
+    assert "Pas de réseau" in page.locator(".offline").inner_text()
+    page.goto(own.address + "/feuille-de-route/?fiche=payer-creance")
+    assert "n'est pas dans la copie" in page.locator("h1").inner_text()
     page.goto(own.address + "/hors-ligne/")
     page.get_by_role("button", name="Tout effacer").click()
     page.get_by_text("Tout est effacé").wait_for()
     assert page.evaluate("caches.keys().then(names => names.length)") == 0
+
+
+class Failing(BaseHTTPRequestHandler):
+    """What stands before a portal that is down: an error at once, or after a while."""
+
+    after = 0.0
+
+    def do_GET(self):
+        time.sleep(self.after)
+        self.send_error(502)
+
+    def log_message(self, *args):
+        """Nothing on the screen of the tests."""
+
+
+@pytest.mark.parametrize(
+    ("after", "told"), [(0.0, "Le site ne répond pas"), (6.0, "Réseau lent")]
+)
+def test_a_site_that_fails_or_is_slow_gives_way_to_the_copy(
+    visit, tmp_path, after, told
+):
+    page, own = visit().page, Server(tmp_path / "data")
+    page.goto(own.address + "/hors-ligne/")
+    page.get_by_role("button", name="Garder le guide").click()
+    page.get_by_text("Le guide est gardé sur cet appareil").wait_for(timeout=30_000)
+    own.stop()
+    handler = type("Handler", (Failing,), {"after": after})
+    proxy = ThreadingHTTPServer(("127.0.0.1", urlsplit(own.address).port), handler)
+    threading.Thread(target=proxy.serve_forever, daemon=True).start()
+    try:
+        page.goto(own.address + "/guide/creer-compte-ameli/", timeout=20_000)
+        assert page.locator("h1").inner_text() == "Créer un compte ameli"
+        assert told in page.locator(".offline").inner_text()
+    finally:
+        proxy.shutdown()
+        proxy.server_close()
