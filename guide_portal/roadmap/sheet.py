@@ -10,6 +10,7 @@ from content.pages.citations import citations
 from content.snapshot.model import Entry, Snapshot
 from guide_portal.roadmap.gathering import (
     Asked,
+    Gathered,
     by_urgency,
     channels,
     gather,
@@ -45,13 +46,6 @@ def contents(snapshot: Snapshot, roadmap: Roadmap) -> dict[str, Any]:
     ]
     told = [line for f in fiches for line in (*f["added"], *f["aged"])]
     documents = gather(asked) if roadmap.shows("documents") else []
-    steps = [s for f in fiches for s in (*f["steps"], *f["added"])]
-    shown = {tick for gathered in documents for tick in gathered.line["tick"].split()}
-    if roadmap.shows("etapes"):
-        shown |= {line["tick"] for line in steps}
-    boxes = [g.done for g in documents] + [
-        s["done"] for s in steps if s["tick"] in shown
-    ]
     deadlines = by_urgency([d for fiche in fiches for d in fiche["deadlines"]])
     return {
         "fiches": fiches,
@@ -64,11 +58,23 @@ def contents(snapshot: Snapshot, roadmap: Roadmap) -> dict[str, Any]:
         "others": [f for f in fiches if f["entry"].kind == "resource"],
         "density": density(fiches),
         "shows": {block: roadmap.shows(block) for block in SHEET_PARTS},
-        "boxes": len(boxes),
-        "ticked": sum(boxes),
-        # what the form of the boxes does not show goes on with it
-        "unseen": [t for t in map(".".join, sorted(roadmap.done)) if t not in shown],
-    }
+    } | boxes_of(roadmap, fiches, documents)
+
+
+def boxes_of(
+    roadmap: Roadmap, fiches: list[dict[str, Any]], documents: list[Gathered]
+) -> dict[str, Any]:
+    """How many boxes there are and are ticked; the ticks that no box shows, which go
+    on with the form of those that do."""
+    told = [f for f in fiches if f["entry"].kind != "resource"]
+    lines = [line for f in told for line in (*f["steps"], *f["added"])]
+    steps = lines if roadmap.shows("etapes") else []
+    shown = {tick for one in documents for tick in one.line["tick"].split()}
+    shown |= {line["tick"] for line in steps}
+    boxes = [one.done for one in documents] + [line["done"] for line in steps]
+    done = map(".".join, sorted(roadmap.done))
+    unseen = [tick for tick in done if tick not in shown]
+    return {"boxes": len(boxes), "ticked": sum(boxes), "unseen": unseen}
 
 
 def contacts_by_means(snapshot: Snapshot) -> dict[str, list[ContactWay]]:

@@ -101,8 +101,7 @@ def decode(
     day = FIRST_DAY + timedelta(days - 1) if 0 < days < 60_000 else None
     blocks = tuple(block for i, block in enumerate(PARTS) if mask >> i & 1)
     found = tuple(dict.fromkeys(filter(None, fiches)))
-    unknown = [n for n in numbers if n not in slugs]
-    edition = min(edition, MAX_NUMBER)
+    unknown, edition = [n for n in numbers if n not in slugs], min(edition, MAX_NUMBER)
     state = Roadmap(found, blocks, frozenset(done), edition, day, frozenset(dates))
     return Decoded(state, unknown)
 

@@ -145,3 +145,10 @@ def test_steps_without_phases_are_each_a_moment():
     lines = [{"key": "a", "when": ""}, {"key": "b", "when": ""}]
     assert [m.ways for m in moments_of(lines)] == [[lines[0]], [lines[1]]]
     assert obtained_in({"text": "RIB"}, moments_of(lines)) == -1
+
+
+def test_ticks_of_a_contact_that_shows_no_step_stay(reader):
+    tick = "rendez-vous-agence.une-ligne"
+    text = text_of(reader, f"{SHEET}?fiche=rendez-vous-agence&fait={tick}")
+    form = text.split('id="_coches"')[1].split("</form>")[0]
+    assert f'value="{tick}"' in form
