@@ -3,12 +3,10 @@ a checksum. Pure."""
 
 import base64
 import re
-import unicodedata
 import zlib
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from guide_portal.roadmap.state import (
     FIRST_DAY,
@@ -22,13 +20,11 @@ from guide_portal.roadmap.state import (
 VERSION = 2  # of the short form: it reads all those before it
 FIRST = 1  # the version without a salt
 SUMS = {FIRST: 2, VERSION: 3}  # bytes of the sum
-MAX_PAYLOAD = 400  # characters
 MAX_NUMBER = 10**9
 PARTS = (*SHEET_PARTS, NO_PART)  # one bit each: a new one goes last
 FIRST_MOMENT = datetime.combine(FIRST_DAY, time())
+MAX_PAYLOAD = 400  # characters
 MAX_MINUTES = 60_000 * 1440
-MAX_TOKENS = 20
-PAYLOAD = re.compile(r"[A-Za-z0-9_-]{8,}")
 
 
 class UnreadableLinkError(ValueError):
@@ -89,7 +85,22 @@ def decode(
     if len(numbers) < count or count > MAX_FICHES or len(rest) % 2:
         raise UnreadableLinkError
     fiches = [slugs.get(number, "") for number in numbers]
-    done, dates = set(), set()
+    done, dates = _marks(rest, fiches, keys)
+    day = FIRST_DAY + timedelta(days - 1) if 0 < days < 60_000 else None
+    blocks = tuple(block for i, block in enumerate(PARTS) if mask >> i & 1)
+    found = tuple(dict.fromkeys(filter(None, fiches)))
+    unknown, edition = [n for n in numbers if n not in slugs], min(edition, MAX_NUMBER)
+    state = Roadmap(found, blocks, frozenset(done), edition, day, frozenset(dates))
+    return Decoded(state, unknown)
+
+
+def _marks(
+    rest: list[int], fiches: list[str], keys: Mapping[str, list[str]]
+) -> tuple[set[tuple[str, str]], set[Dated]]:
+    """The ticks and the dates that follow the numbers of the fiches, in pairs."""
+    done: set[tuple[str, str]] = set()
+    dates: set[Dated] = set()
+    count = len(fiches)
     for number, value in zip(rest[::2], rest[1::2], strict=True):
         line, place = divmod(number, max(count, 1))
         slug = fiches[place] if place < count else ""
@@ -98,12 +109,7 @@ def decode(
             done |= {(slug, k) for i, k in enumerate(known) if value >> i & 1}
         elif line <= len(known) and value < 2 * MAX_MINUTES:
             dates.add(Dated(slug, known[line - 1], _moment(value)))
-    day = FIRST_DAY + timedelta(days - 1) if 0 < days < 60_000 else None
-    blocks = tuple(block for i, block in enumerate(PARTS) if mask >> i & 1)
-    found = tuple(dict.fromkeys(filter(None, fiches)))
-    unknown, edition = [n for n in numbers if n not in slugs], min(edition, MAX_NUMBER)
-    state = Roadmap(found, blocks, frozenset(done), edition, day, frozenset(dates))
-    return Decoded(state, unknown)
+    return done, dates
 
 
 def _dates(
@@ -156,35 +162,6 @@ def _text(body: bytes, salt: int) -> str:
     under = bytes(byte ^ salt for byte in body[1:] + _sum(body, SUMS[VERSION]))
     raw = bytes([body[0], salt]) + under
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def payloads_in(text: str) -> list[str]:
-    """What may be a payload in a spoiled address, the longest first: every run of its
-    letters, as it stands, without signs at its ends, and glued across a line end.
-
-    >>> payloads_in("fbclid=abc123456&AagByQIABx0eLyUpFErZCA).")[0]
-    'AagByQIABx0eLyUpFErZCA'
-    """
-    plain = unquote(unquote(text))
-    glued = "".join(s for s in plain if unicodedata.category(s)[0] not in "CZ")
-    runs = [r for t in (plain, glued) for r in PAYLOAD.findall(t)]
-    # « - » and « _ » may be its own last signs, or those of the message
-    ends = [r[:i] for r in runs for i in range(len(r.rstrip("-_")), len(r))]
-    tokens = dict.fromkeys([*runs, *ends, *(run.strip("-_") for run in runs)])
-    return sorted(tokens, key=len, reverse=True)[:MAX_TOKENS]
-
-
-def recover(
-    text: str, slugs: Mapping[int, str], keys: Mapping[str, list[str]]
-) -> Decoded:
-    """The roadmap of the first token whose sum holds, wherever it stands in a path and
-    a query. Raises UnreadableLinkError when none does."""
-    for token in payloads_in(text):
-        try:
-            return decode(token, slugs, keys)
-        except UnreadableLinkError:
-            continue
-    raise UnreadableLinkError
 
 
 def _pack(value: int) -> bytes:

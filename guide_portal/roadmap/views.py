@@ -13,9 +13,10 @@ from content.pages.http import Request, absolute, crumbs
 from content.pages.views import qr_of
 from content.snapshot import store
 from content.snapshot.model import Snapshot
+from guide_portal.roadmap.recovery import recover
 from guide_portal.roadmap.resolution import SheetNotice, choices, resolve
 from guide_portal.roadmap.sheet import as_text, contents, sheet_address
-from guide_portal.roadmap.short_link import UnreadableLinkError, encode, recover
+from guide_portal.roadmap.short_link import UnreadableLinkError, encode
 from guide_portal.roadmap.state import (
     MAX_FICHES,
     SHEET_PARTS,

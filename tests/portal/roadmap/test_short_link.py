@@ -8,11 +8,11 @@ from hypothesis import strategies as some
 
 from content.snapshot import store
 from guide_portal.roadmap import state
+from guide_portal.roadmap.recovery import recover
 from guide_portal.roadmap.short_link import (
     UnreadableLinkError,
     decode,
     encode,
-    recover,
 )
 from guide_portal.roadmap.state import Roadmap
 
