@@ -116,12 +116,8 @@ def site_map(request: Request) -> HttpResponse:
 def search_page(request: Request) -> HttpResponse:
     snapshot = store.current_snapshot()
     query, blanked = asked_query(request)
-    # an address stays in the history of the browser: what names somebody leaves it
-    parameters = request.GET.copy()
-    parameters["q"], parameters["masque"] = query, "1"
-    clean = f"{reverse('search')}?{parameters.urlencode()}"
     if blanked and not request.htmx:
-        return redirect(clean)
+        return redirect(blanked_address(request, query))
     answer = search(snapshot, query)
     if not request.htmx:
         came_from = request.headers.get("Referer", "")
@@ -142,8 +138,16 @@ def search_page(request: Request) -> HttpResponse:
     name = "search/search.html#results" if request.htmx else "search/search.html"
     response = render(request, name, context)
     if blanked:
-        response["HX-Replace-Url"] = clean
+        response["HX-Replace-Url"] = blanked_address(request, query)
     return response
+
+
+def blanked_address(request: Request, query: str) -> str:
+    """The address of the same search without what names somebody: an address stays in
+    the history of the browser."""
+    parameters = request.GET.copy()
+    parameters["q"], parameters["masque"] = query, "1"
+    return f"{reverse('search')}?{parameters.urlencode()}"
 
 
 @stateless_tool("POST")

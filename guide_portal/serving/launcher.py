@@ -46,7 +46,7 @@ class Server(MPServer):
         self._ssp: Any = None
 
 
-class Refusal(Exception):  # noqa: N818  what is said before leaving, in French
+class StartError(Exception):
     """Why the portal does not start, and what to do; empty when it was said."""
 
     def __init__(self, sentence: str, code: int = 1) -> None:
@@ -55,7 +55,7 @@ class Refusal(Exception):  # noqa: N818  what is said before leaving, in French
 
 
 def data_folder() -> Path:
-    """The folder of all state, made and tried, with its key. Raises Refusal."""
+    """The folder of all state, made and tried, with its key. Raises StartError."""
     folder = Path(os.environ.get("GUIDE_DATA") or ROOT / "var").absolute()
     trial = folder / f".trial-{os.getpid()}"
     try:
@@ -63,7 +63,7 @@ def data_folder() -> Path:
         trial.write_bytes(b"x" * 5000)
         keep_secret_key(folder)
     except OSError as error:
-        raise Refusal(explain(error, folder)) from error
+        raise StartError(explain(error, folder)) from error
     finally:
         with contextlib.suppress(OSError):
             trial.unlink(missing_ok=True)
@@ -71,33 +71,30 @@ def data_folder() -> Path:
 
 
 def prepare(folder: Path) -> None:
-    """Runs `manage.py prepare`. Raises Refusal with its code; a database that is away
-    stops nothing when there is something published to serve."""
+    """Runs `manage.py prepare`. Raises StartError with its code; a database away stops
+    nothing when there is something published to serve."""
     words = [sys.executable, "manage.py", "prepare"]
     code = subprocess.run(words, cwd=ROOT).returncode  # noqa: S603  our own words
-    if code == PREPARE_TEMPFAIL and all(
-        (folder / n).exists() for n in ("snapshot.json", "static")
-    ):
+    served = [(folder / name).exists() for name in ("snapshot.json", "static")]
+    if code == PREPARE_TEMPFAIL and all(served):
         print("Le guide publié est servi ; la rédaction attend la base.", flush=True)
     elif code:
-        raise Refusal("", code)
+        raise StartError("", code)
 
 
 def take_port(host: str, port: int) -> socket.socket:
-    """A socket bound to this address. Raises Refusal."""
+    """A socket bound to this address. Raises StartError."""
     try:
-        kind, _, _, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(kind, socket.SOCK_STREAM)
+        stream, passive = socket.SOCK_STREAM, socket.AI_PASSIVE
+        found = socket.getaddrinfo(host, port, type=stream, flags=passive)[0]
+        listener, address = socket.socket(found[0], stream), found[4]
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # taken by a worker once it has something to read: one that is being replaced
-        # holds no visitor who has not spoken yet
+        # a worker that is being replaced holds no visitor who has not spoken yet
         if hasattr(socket, "TCP_DEFER_ACCEPT"):
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, 5)
         listener.bind(address)
     except OSError as error:
-        raise Refusal(why_no_port(error, host, port)) from error
+        raise StartError(why_no_port(error, host, port)) from error
     listener.set_inheritable(True)
     return listener
 
@@ -115,11 +112,11 @@ def why_no_port(error: OSError, host: str, port: int) -> str:
 
 
 def listen(listener: socket.socket, host: str, port: int) -> None:
-    """Begins to take connections. Raises Refusal when another did just before."""
+    """Takes connections. Raises StartError when another did just before."""
     try:
         listener.listen(BACKLOG)
     except OSError as error:
-        raise Refusal(why_no_port(error, host, port)) from error
+        raise StartError(why_no_port(error, host, port)) from error
 
 
 def raise_file_limit() -> int:
@@ -189,7 +186,7 @@ def main() -> int:
         if not given.prepared:
             prepare(folder)
         listen(listener, given.host, given.port)
-    except Refusal as refusal:
+    except StartError as refusal:
         if str(refusal):
             print(refusal, file=sys.stderr)
         return refusal.code

@@ -28,6 +28,8 @@ class Repaired(NamedTuple):
 def repaired(snapshot: Snapshot, path: str) -> str:
     """The address that a lost path meant, "" when it names no page of this site."""
     meant = cleaned(path)
+    if meant.path == "/" and not path.casefold().startswith("/index"):
+        return ""
     found = _page(snapshot, meant.path)
     if not found or found == path:
         return ""

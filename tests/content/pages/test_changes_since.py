@@ -82,6 +82,8 @@ def test_an_old_list_opens_after_a_rename(desk, loaded_files):
     )[1]
     edit(loaded_files, "slug: payer-creance\n", "slug: payer-dette\n", "demarches")
     edit(loaded_files, "slug: payer-dette\n", ALIAS, "demarches")
+    for word in ("deuda", "dívida", "borç"):
+        edit(loaded_files, f"{word}: payer-creance", f"{word}: payer-dette", "langues")
     load(loaded_files)
     for address in (old, "/feuille-de-route/?fiche=payer-creance"):
         text = read(address)
