@@ -139,7 +139,8 @@ def test_an_edit_acknowledged_during_a_restore_is_in_place_or_put_aside(
 ):
     """Somebody writes in a loop while the copy is put in place."""
     table = "guide_portal_failedsearch"
-    insert = f"INSERT INTO {table} (month, words, count) VALUES (now(), %s, 1)"
+    columns, values = 'month, words, count, "left"', "now(), %s, 1, 0"
+    insert = f"INSERT INTO {table} ({columns}) VALUES ({values})"
     restoring = threading.Thread(
         target=manage,
         args=("restore", str(copy)),
