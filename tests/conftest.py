@@ -8,7 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from content.operations import sqlite_backup
+from content.operations import security_log, sqlite_backup
 from content.snapshot import store
 from procedures.tools import requests
 from tests.support.cluster import binaries, cluster
@@ -36,6 +36,7 @@ def fresh_counters(request, monkeypatch):
     """Each test is a visitor nobody counted yet, and has the guide only when it asks
     for it: the order of tests changes nothing, a rule alone is tested at once."""
     requests.tool_requests.held.clear()
+    security_log.told_seldom.held.clear()
     if "published" not in request.fixturenames:
         monkeypatch.setattr(store, "current_snapshot", _unpublished)
 

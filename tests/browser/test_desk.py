@@ -69,7 +69,7 @@ def walk(page):
     page.wait_for_url("**/change/**")
     yield "change form of a check"
     page.get_by_role("link", name="Dessiner la table").click()
-    page.get_by_text("18 combinaisons").wait_for()
+    page.get_by_text("27 combinaisons").wait_for()
     yield "drawing"
     page.goto("/gestion/procedures/procedure/")
     page.get_by_role("link", name="Payer une créance").click()

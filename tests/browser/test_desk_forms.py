@@ -61,7 +61,7 @@ def test_an_added_line_has_its_buttons_and_its_preview(page):
     assert lines.nth(count - 1).locator("[name$=-key]").input_value() == ""
     moved = lines.nth(count - 1)
     assert moved.locator("[name$=-place]").input_value() == str(count)
-    moved.locator("textarea").first.press_sequentially("**Neuf**")
+    moved.locator("textarea[name$=-text]").press_sequentially("**Neuf**")
     moved.locator(".prose-preview strong").first.wait_for()
 
 
