@@ -1,11 +1,11 @@
-"""The portal asked as visitors ask it: a server in a process of its own, and its front
-in this one."""
+"""The portal asked as visitors ask it: a server of its own, or its front in here."""
 
 import asyncio
 import http.client
 import os
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
@@ -117,12 +117,10 @@ def front_over_django():
     django = Counting()
     made = Front(PageCache(SecurityHeaders(django)), waits=("/gestion/", "/avis/"))
     made.django = django
-    try:
-        yield made
-    finally:
-        for lane in (made.readers, made.desk):
-            lane.pool.submit(connections.close_all).result()
-            lane.pool.shutdown()
+    yield made
+    for lane in (made.readers, made.desk):
+        lane.pool.submit(connections.close_all).result()
+        lane.pool.shutdown()
 
 
 class Told(NamedTuple):
@@ -156,8 +154,8 @@ class Scope:
     server, client = "127.0.0.1:80", "127.0.0.1:4000"
 
     def __init__(self, path: str, method: str, query: str, headers: Headers) -> None:
-        self.path, self.method, self.query_string = path, method, query
-        self.headers = headers
+        self.path, self.query_string = path, query
+        self.method, self.headers = method, headers
 
 
 class Protocol:
@@ -180,8 +178,8 @@ class Protocol:
 
 async def asked(front: Front, path: str, parts=(), pause=0.0, **request) -> Told:
     """One request to the front and its answer."""
-    pairs = request.pop("headers", [])
-    pairs = list(pairs.items()) if isinstance(pairs, dict) else list(pairs)
+    given = request.pop("headers", [])
+    pairs = [*(given.items() if isinstance(given, dict) else given)]
     if not any(name.lower() == "host" for name, _ in pairs):
         pairs.append(("Host", "testserver"))
     if parts and not any(name.lower() == "content-length" for name, _ in pairs):
@@ -192,6 +190,11 @@ async def asked(front: Front, path: str, parts=(), pause=0.0, **request) -> Told
     return protocol.told
 
 
-def ask(front: Front, path: str, parts=(), pause=0.0, **request) -> Told:
+def finished(work):
+    """What a coroutine gives, in a thread: the loop of a browser may run in ours."""
+    return ThreadPoolExecutor(1).submit(asyncio.run, work).result()
+
+
+def ask(*about, **request) -> Told:
     """The same for a test that has no loop."""
-    return asyncio.run(asked(front, path, parts, pause, **request))
+    return finished(asked(*about, **request))

@@ -14,7 +14,7 @@ from content.operations import security_log
 from guide_portal.serving import bodies
 from guide_portal.serving.error_reports import Seldom
 from tests.support.server import ask as ask_front
-from tests.support.server import asked, assert_armoured, front_over_django
+from tests.support.server import asked, assert_armoured, finished, front_over_django
 
 TOOL = "/code-personnel/"
 PAGE = "/guide/creer-compte-ameli/"
@@ -61,7 +61,7 @@ def test_a_body_that_does_not_come_is_given_up_and_holds_nobody(front, monkeypat
         waiting = sum(not task.done() for task in slow)
         return reader, waiting, [await task for task in slow]
 
-    reader, waiting, given_up = asyncio.run(both())
+    reader, waiting, given_up = finished(both())
     assert reader.status == 200 and waiting == 4
     for told in given_up:
         assert_bare(told, 408)
@@ -101,7 +101,7 @@ def test_the_desk_at_work_holds_no_reader(front):
         gate.set()
         return reader.status, held, (await desk).status
 
-    assert asyncio.run(both()) == (200, True, 200)
+    assert finished(both()) == (200, True, 200)
 
 
 def test_half_a_body_whose_visitor_left_asks_nothing_of_django(front, ask):
@@ -136,7 +136,7 @@ def test_a_header_with_an_underscore_passes_for_no_other(ask):
 
 def test_too_many_questions_at_once_are_told_to_come_back(front, monkeypatch):
     monkeypatch.setattr("guide_portal.serving.lanes.MAX_WAITING", 0)
-    told = asyncio.run(asked(front, TOOL))
+    told = finished(asked(front, TOOL))
     assert_bare(told, 503)
 
 

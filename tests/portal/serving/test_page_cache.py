@@ -1,7 +1,6 @@
 """Finished pages are kept: the same bytes as Django's, in every encoding, until the
 next publication; bounded whatever is asked."""
 
-import asyncio
 import gzip
 import random
 import string
@@ -12,7 +11,7 @@ import pytest
 
 from guide_portal.serving import negotiation, page_cache
 from tests.support.server import ask as ask_front
-from tests.support.server import asked, front_over_django
+from tests.support.server import asked, finished, front_over_django
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -174,6 +173,6 @@ def test_a_hundred_thousand_odd_hosts_and_headers_fill_and_break_nothing(front):
             found.add((await asked(front, path, headers=headers)).status)
         return found
 
-    assert asyncio.run(all_of_them()) <= {200, 304, 400, 404}
+    assert finished(all_of_them()) <= {200, 304, 400, 404}
     assert front.cache.bytes <= page_cache.MAX_MEMORY
     assert front.django.asked < 2500
