@@ -23,9 +23,18 @@ def payloads_in(text: str) -> list[str]:
     glued = "".join(s for s in plain if unicodedata.category(s)[0] not in "CZ")
     runs = [r for t in (plain, glued) for r in TOKEN.findall(t)]
     # « - » and « _ » may be its own last signs, or those of the message
-    ends = [r[:i] for r in runs for i in range(len(r.rstrip("-_")), len(r))]
+    ends = [r[:i] for r in runs for i in range(spoilt_from(r), len(r))]
     tokens = dict.fromkeys([*runs, *ends, *(run.strip("-_") for run in runs)])
     return sorted(tokens, key=len, reverse=True)[:MAX_TOKENS]
+
+
+def spoilt_from(run: str) -> int:
+    """Where the signs of the message may begin: among the last three at most.
+
+    >>> spoilt_from("AagByQ_-"), spoilt_from("A-------")
+    (6, 5)
+    """
+    return max(len(run.rstrip("-_")), len(run) - 3)
 
 
 def recover(

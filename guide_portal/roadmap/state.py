@@ -90,7 +90,7 @@ def slug_meant(text: str) -> str:
     >>> slug_meant(" Changer-adresse). ")
     'changer-adresse'
     """
-    return re.sub(r"^[^a-z0-9]+|[^a-z0-9]+$", "", text.strip().casefold())[:80]
+    return re.sub(r"^[^a-z0-9]+|[^a-z0-9]+$", "", text[:200].casefold())[:80]
 
 
 def _day(text: str) -> date | None:

@@ -10,6 +10,7 @@ PAGES = {400: "400.html", 500: "500.html"}
 SENTENCES = {
     408: "Votre envoi n'est pas arrivé à temps : revenez en arrière et recommencez.",
     413: "Le texte ou le fichier envoyé est trop long : rien n'en a été gardé.",
+    414: "Cette adresse est trop longue : reprenez le lien depuis la page d'accueil.",
     503: "Beaucoup de demandes arrivent en même temps : réessayez dans un instant.",
 }
 

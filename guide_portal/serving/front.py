@@ -21,6 +21,7 @@ from guide_portal.serving.variants import Environ, WholeResponse, negotiated
 logger = logging.getLogger("guide.front")
 failures = TokenBucket(size=5, rate=1)
 LONGEST_PATH = 400  # characters: no page of ours is longer
+LONGEST_ADDRESS = 16_000  # with its query: every fiche and every tick on one sheet
 # what the environment of a request calls otherwise, or has no use for: a part of a
 # file is never sent, a whole one is
 APART = {"content-type", "content-length", "transfer-encoding", "range", "host"}
@@ -63,6 +64,8 @@ class Front:
             log_event("host_refused")
             return bare(400)
         path = scope.path
+        if len(path) + len(scope.query_string) > LONGEST_ADDRESS:
+            return bare(414)
         if not same_for_all(scope, headers):
             lane = self.desk if path.startswith(self.waits) else self.readers
             body = await received(protocol, headers, lane is self.desk)
@@ -117,14 +120,19 @@ async def received(protocol: Any, headers: Any, at_the_desk: bool) -> bytes:
     return body
 
 
+def octets(text: str) -> str:
+    """A text as WSGI wants it: one character for each byte of its UTF-8."""
+    return text.encode("utf-8", "replace").decode("latin-1")
+
+
 def environ_of(scope: Any, headers: Any, host: str, body: bytes) -> Environ:
     """The same request for a WSGI application."""
     name, _, port = scope.server.rpartition(":")
     environ: Environ = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode("utf-8", "replace").decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "PATH_INFO": octets(scope.path),
+        "QUERY_STRING": octets(scope.query_string),
         "SERVER_NAME": name,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",

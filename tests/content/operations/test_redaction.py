@@ -113,3 +113,18 @@ def test_a_random_nir_never_stays(number, separator):
     groups = [number[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
     left = without_personal("mon numéro " + separator.join(filter(None, groups)), TODAY)
     assert not re.search(r"\d", left)
+
+
+# what made one request hold a server for ever: an end that undoes all the repeats
+HOSTILE = [
+    *("9", "9٣", "cr9", "FR12 ", "a", "a.", "a point ", "a@", "@", "+", "(at)", "1 "),
+    *("1,", "123 ", "123.", "01/01/", "O", "1O", "2A", "-"),
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_long_text_made_to_hold_the_server_holds_nothing(piece):
+    """It ends: before, the first of them did not within an hour."""
+    repeated = piece * (20_000 // len(piece))
+    for end in ("", "٣", "!a", "\u202e"):
+        is_personal("cr" + repeated + end)

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from content.snapshot import store
 from guide_portal.roadmap import state
-from guide_portal.roadmap.recovery import recover
+from guide_portal.roadmap.recovery import payloads_in, recover
 from guide_portal.roadmap.short_link import (
     UnreadableLinkError,
     decode,
@@ -152,3 +152,10 @@ def test_a_spoiled_slug_of_the_long_form_is_found_again(reader, fiche):
 def test_an_address_copied_from_the_source_of_a_page_keeps_all_its_fiches(reader):
     page = reader.get("/feuille-de-route/?fiche=changer-adresse&amp;fiche=code-oublie")
     assert 'id="_l-code-oublie"' in page.content.decode()
+
+
+def test_a_link_drowned_in_signs_gives_few_candidates(reader):
+    """Thousands of dashes gave as many candidates, each a copy of the whole."""
+    for sign in "-_.":
+        assert reader.get("/f/?" + sign * 15_000 + "!").status_code == 200
+    assert len(payloads_in("A" + "-" * 15_000)) <= 6

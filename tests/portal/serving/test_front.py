@@ -167,3 +167,16 @@ def test_a_fault_that_everybody_meets_is_told_and_not_repeated():
     assert 20 <= sum(seldom.filter(record) for _ in range(5000)) <= 25
     other = logging.makeLogRecord({"name": "django.request", "lineno": 2})
     assert seldom.filter(other)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "٣", "œ", "\ufffd", "\U0001f600"])
+def test_a_query_of_raw_signs_is_answered_like_any_other(ask, sign):
+    for path in ("/f/", "/feuille-de-route/", "/recherche/", TOOL):
+        for method in ("GET", "POST", "TRACE"):
+            assert ask(path, method=method, query=f"q=a{sign}b&{sign}").status < 500
+
+
+def test_an_address_no_list_needs_is_refused_in_french(front, ask):
+    for path, query in (("/" + "a" * 20_000, ""), ("/recherche/", "q=" + "." * 20_000)):
+        assert_bare(ask(path, query=query), 414)
+    assert front.django.asked == 0
