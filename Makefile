@@ -15,7 +15,7 @@ NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
 # Without a target: what there is.
 .DEFAULT_GOAL := help
 
-.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz mutations cuts desk smoke lint lock clean sbom audit attack
+.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz mutations cuts desk sheets chains smoke lint lock clean sbom audit attack
 
 run: .venv/run.stamp ## serve the guide on HOST and PORT, all state under DATA
 	@exec $(BIN)/python -m guide_portal.serving.launcher --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -67,6 +67,10 @@ faults: .venv/dev.stamp ## readers while things break (SHORT=1: a sample)
 
 fuzz: .venv/dev.stamp ## random requests
 	$(BIN)/python -m bench.robustness.fuzz $(if $(SHORT),1500,100000)
+
+sheets: .venv/dev.stamp $(DATA)/secret-key ## walks over a feuille de route, mangled short links
+	$(BIN)/python manage.py prepare
+	$(BIN)/python -m bench.robustness.sheets $(if $(SHORT),300 5000,10000 100000)
 
 chains: .venv/dev.stamp $(DATA)/secret-key ## every answer to every chain of tables
 	$(BIN)/python manage.py prepare

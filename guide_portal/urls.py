@@ -13,7 +13,13 @@ from guide_portal.serving import health
 from guide_portal.sharing import crawlers
 from guide_portal.sharing.booklet import booklet
 from guide_portal.sharing.news import feed, news
-from guide_portal.sharing.offline import manifest, offline, offline_copy, worker
+from guide_portal.sharing.offline import (
+    manifest,
+    offline,
+    offline_copy,
+    offline_tools,
+    worker,
+)
 from guide_portal.sharing.partner_api import (
     all_pages,
     card,
@@ -109,6 +115,7 @@ for_machines = [
     path("donnees/fiches/<slug:slug>.json", page_data, name="page_data"),
     path("donnees/fiches/<slug:slug>/<slug:key>.json", one_block, name="block_data"),
     path("hors-ligne.json", offline_copy),
+    path("hors-ligne/outils.json", offline_tools, name="offline_tools"),
     path("manifest.webmanifest", manifest, name="manifest"),
     path("sw.js", worker),
     path("robots.txt", crawlers.robots),

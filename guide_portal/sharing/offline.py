@@ -1,5 +1,8 @@
 """Progressive web app: the guide kept on a device, only when the visitor asks."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -7,13 +10,22 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from content.models import PublishedLine
 from content.pages.http import Request, crumbs, for_everyone, reading_page
 from content.snapshot import store
+from content.snapshot.model import Snapshot
 from guide_portal.roadmap.resolution import FICHES
+from guide_portal.search.corpus import corpus
+from guide_portal.search.engine.analysis import SILENT_WORDS, stems
 from guide_portal.sharing.crawlers import pages_that_stay
+from procedures.models import PublishedFiche
+from procedures.page_links import deadline_address
+from procedures.rules.deadline_advice import MEANING
+from procedures.tools.deadlines import WORKING, since
 
-OFFLINE_PAGES = ["booklet", "offline", "code", "files"]  # names of addresses
+OFFLINE_PAGES = ["booklet", "offline", "code", "files", "search"]  # names of addresses
 ADMIN_PATH = "/gestion/"  # as worker.js has it
+ANSWERS = "js/offline-answers.js"
 FILES = [
     *("css/site.css", "css/print.css", "icon.svg", "js/page.js", "js/suggest.js"),
     *(
@@ -43,14 +55,67 @@ def offline_copy(request: Request) -> HttpResponse:
     )
     fiches = [e.slug for e in snapshot.pages.values() if e.kind in FICHES]
     codes = [reverse("qr", args=[slug]) for slug in fiches]
+    pages += [address for address, _ in deadlines_of(snapshot)]
     return JsonResponse(
         {
             "number": snapshot.number,
             "made_at": snapshot.made_at.isoformat(),
             "pages": pages,
-            "files": [*(static(name) for name in FILES), *codes],
+            "files": [*map(static, FILES), *codes, reverse("offline_tools")],
         }
     )
+
+
+def deadlines_of(snapshot: Snapshot) -> Iterator[tuple[str, PublishedLine]]:
+    """The address of each deadline, with its line."""
+    for entry in snapshot.pages.values():
+        if entry.kind in FICHES:
+            for line in snapshot.full(entry, PublishedFiche).deadlines:
+                yield deadline_address(entry, line["key"]), line
+
+
+@reading_page
+def offline_tools(request: Request) -> HttpResponse:
+    """What offline-answers.js computes from: the words of each page, the rule of each
+    deadline."""
+    snapshot = store.current_snapshot()
+    rules = {a: deadline_rule(line) for a, line in deadlines_of(snapshot)}
+    return JsonResponse({"search": searched_words(snapshot), "deadlines": rules})
+
+
+def deadline_rule(line: PublishedLine) -> dict[str, Any]:
+    """A deadline as offline-answers.js computes it."""
+    computed = ("kind", "duration", "earliest", "working", "strict")
+    return {name: line[name] for name in computed} | {
+        "meaning": MEANING[line["kind"]],
+        "since": since(line, ""),
+        "note": WORKING if line["working"] else "",
+    }
+
+
+def searched_words(snapshot: Snapshot) -> dict[str, Any]:
+    """Everything that can be found, with the stems that lead to it: of its title and
+    keywords, of its text."""
+    return {
+        "silent": sorted(SILENT_WORDS),
+        "pages": [
+            {
+                "slug": one.slug,
+                "title": one.title,
+                "address": one.address,
+                "label": one.label,
+                "summary": one.summary,
+                "prior": one.document.prior,
+                "strong": _stems(one.document.title, *one.document.keywords),
+                "weak": _stems(one.document.body, *one.document.phrasings),
+            }
+            for one in snapshot.derived(corpus).values()
+        ],
+    }
+
+
+def _stems(*texts: str) -> str:
+    return " ".join(dict.fromkeys(stems(" . ".join(texts))))
 
 
 @require_safe
@@ -61,6 +126,7 @@ def worker(request: Request) -> HttpResponse:
     # the script is a static file, tested as it is; only the path of the desk is a
     # setting
     text = text.replace(ADMIN_PATH, f"/{settings.DESK_PATH}")
+    text = text.replace(f"/static/{ANSWERS}", static(ANSWERS))
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 

@@ -23,6 +23,7 @@ from procedures.rules.chains import way_to
 MACHINE_ADDRESSES = (
     *("/robots.txt", "/.well-known/security.txt", "/sitemap.xml", "/opensearch.xml"),
     *("/actualites.atom", "/manifest.webmanifest", "/sw.js", "/hors-ligne.json"),
+    "/hors-ligne/outils.json",
     "/donnees/fiches.json",
 )
 MAX_ANSWERS = 400  # combinations of one table

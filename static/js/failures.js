@@ -19,6 +19,7 @@ function forget() {
 }
 
 function tell(source, words) {
+  if ("quiet" in source.dataset) return; // nobody asked for it
   const place = source.closest("form") ?? source;
   forget();
   shown = Object.assign(document.createElement("div"), { className: "notice attention failure" });

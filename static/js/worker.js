@@ -1,13 +1,17 @@
 // Installed only by « Garder le guide sur cet appareil ». Network first; without it, the
 // copy, which says its date and its age.
 
+importScripts("/static/js/offline-answers.js");
+
 const PREFIX = "guide-";
 const COPY = "/_copie"; // what the copy is: its publication and its date
 const SLOW = 4000; // milliseconds without an answer: the copy is shown
 const CHECK = 3600e3; // milliseconds between two looks at what is new
 const BUILDING = "-en-cours"; // of a copy that is being made
 const SHEETS = "feuilles"; // the sheets opened since, each at its whole address
-const MOST = 20;
+const MOST = 400; // pages of sheets: the oldest go
+const SCREENS = 60; // of a list followed step by step
+const TOOLS = "/hors-ligne/outils.json"; // what offline-answers.js computes from
 const LISTS = /^\/(f|feuille-de-route|rendez-vous|recu)\//;
 let lookedAt = 0;
 
@@ -21,7 +25,7 @@ self.addEventListener("message", (event) => {
     async (error) => {
       for (const name of await caches.keys()) if (name.endsWith(BUILDING)) await caches.delete(name);
       const full = error.name === "QuotaExceededError";
-      const why = full ? "il n'y a plus de place sur cet appareil." : "le réseau manque. Réessayez.";
+      const why = full ? "il n'y a plus de place sur cet appareil." : "le réseau ou le site a manqué. Réessayez.";
       event.ports[0].postMessage({ error: `La copie n'a pas pu être faite : ${why}` });
     },
   ));
@@ -48,15 +52,16 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(event.request.url);
   if (event.request.method !== "GET" || address.origin !== location.origin) return;
   if (address.pathname.startsWith("/gestion/")) return;
-  if (event.request.mode === "navigate") event.respondWith(visit(event));
-  else if (/^\/(static|qr)\//.test(address.pathname)) {
+  const part = event.request.headers.get("HX-Target"); // what htmx will change in the page
+  if (event.request.mode === "navigate" || part) event.respondWith(visit(event, part));
+  else if (/^\/(static|qr|f)\//.test(address.pathname)) {
     event.respondWith(caches.match(event.request).then((kept) => kept ?? fetch(event.request)));
   }
 });
 
 // The network first. A site that fails, or takes long, gives way to the copy when the copy
 // has that very page: without one, what the network says is what is shown.
-async function visit(event) {
+async function visit(event, part) {
   const address = new URL(event.request.url);
   // never the browser's own cache, which would hide that the network is gone
   const asked = fetch(event.request, { cache: "no-cache" }).then((answer) => ({ answer }), () => ({}));
@@ -68,34 +73,91 @@ async function visit(event) {
       lookedAt = Date.now();
       event.waitUntil(renew().catch(() => {}));
     }
-    if (answer.ok && LISTS.test(address.pathname)) event.waitUntil(remember(event.request.url, answer.clone()));
+    if (answer.ok && !part && LISTS.test(address.pathname)) event.waitUntil(remember(address, answer.clone()).catch(() => {}));
     return answer;
   }
   const why = first.slow ? "Réseau lent" : answer ? "Le site ne répond pas" : "Pas de réseau";
-  const kept = await fromCopy(address, why);
+  const kept = await fromCopy(address, why, part);
   if (kept) return kept;
   const last = first.slow ? (await asked).answer : answer;
-  return last ?? await absent(why) ?? Response.error();
+  return last ?? (part ? null : await absent(why)) ?? Response.error();
 }
 
-// The sheets opened while the guide is kept stay with it: they are prepared for a visit.
-async function remember(url, answer) {
+// A list without its ticks, its publication and its day: what makes it this page.
+function listOf(address) {
+  const pairs = [...address.searchParams].filter(([name, value]) => /^(fiche|bloc|date|ecran)$/.test(name) && value !== "aucun");
+  return `${address.origin}/_liste${address.pathname.startsWith("/r") ? address.pathname : "/"}?${new URLSearchParams(pairs)}`;
+}
+
+const ticksOf = (address) => address.searchParams.getAll("fait").flatMap((one) => one.split(" "));
+
+// The sheets opened while the guide is kept stay with it, with their short link, its code
+// and their steps: they are prepared for a visit.
+async function remember(address, answer) {
   if (!await caches.match(COPY)) return;
   const lists = await caches.open(SHEETS);
-  await lists.put(url, answer);
+  const html = await answer.clone().text();
+  await lists.put(address.href, answer.clone());
+  const link = (pattern) => html.match(pattern)?.[1].replaceAll("&amp;", "&");
+  const list = link(/data-sheet="([^"]*)"/);
+  if (list) await lists.put(listOf(new URL(`/feuille-de-route/?${list}`, location)), answer.clone());
+  if (address.pathname.startsWith("/rendez-vous/")) await lists.put(listOf(address), answer);
+  const companions = [link(/<a href="(\/f\/\?[^"]*)"/), link(/<img src="(\/f\/qr\.svg[^"]*)"/)].filter(Boolean);
+  for (const url of companions) if (!await lists.match(url)) await keepOne(lists, new URL(url, location));
+  const steps = link(/href="(\/rendez-vous\/\?[^"]*)"/);
+  for (let place = 1, last = 1; steps && list && place <= Math.min(last, SCREENS); place += 1) {
+    const screen = new URL(`${steps}&ecran=${place}`, location);
+    if (await lists.match(listOf(screen))) break;
+    const told = await keepOne(lists, screen, listOf(screen));
+    last = Number(told?.match(/Écran \d+ sur (\d+)/)?.[1] ?? 0) + 1;
+  }
   for (const old of (await lists.keys()).slice(0, -MOST)) await lists.delete(old);
 }
 
-async function fromCopy(address, why) {
+async function keepOne(lists, address, name = address.href) {
+  const answer = await fetch(address, { cache: "no-cache" });
+  if (!answer.ok) return null;
+  await lists.put(name, answer.clone());
+  return answer.text();
+}
+
+// The page that the copy has for an address, answered as the server would.
+async function pageOf(address, page) {
+  const query = address.searchParams;
+  if (LISTS.test(page)) {
+    const whole = await caches.match(address.origin + page + address.search);
+    if (whole) return whole.text();
+    if (page.startsWith("/rendez-vous/") && !query.has("ecran")) query.set("ecran", "1");
+    const list = query.has("pour") || query.has("feuille") ? null : await caches.match(listOf(address));
+    return list && ticked(await list.text(), ticksOf(address));
+  }
+  const html = await (await caches.match(page))?.text();
+  const tools = query.has("q") || query.has("depuis") ? await (await caches.match(TOOLS))?.json() : null;
+  if (tools && query.has("q") && html) return withAnswer(html, "_resultats", searchAnswer(tools.search, query.get("q")), "_mots", query.get("q"));
+  const rule = tools?.deadlines[page];
+  if (rule && html) return withAnswer(html, "_limite", deadlineAnswer(rule, query.get("depuis")), "_depuis", query.get("depuis"));
+  return html && ticked(html, ticksOf(address));
+}
+
+// The page of a tool with its answer, and in its field what was typed.
+function withAnswer(html, id, answer, field, typed) {
+  return html.replace(new RegExp(`(<div\\b[^>]*id="${id}"[^>]*>)[^]*?</div>`), (_, start) => `${start}${answer}</div>`)
+    .replace(new RegExp(`<input id="${field}"[^>]*>`), (tag) => tag.replace(/ value="[^"]*"/, "").replace(/>$/, ` value="${escaped(typed)}">`));
+}
+
+async function fromCopy(address, why, part) {
   const copy = await (await caches.match(COPY))?.json();
   if (!copy) return null;
   const page = address.pathname.endsWith("/") ? address.pathname : `${address.pathname}/`;
-  // a list is its whole address; the others are the same page whatever follows « ? »
-  const found = await (LISTS.test(page) ? caches.match(address.origin + page + address.search) : caches.match(page));
+  const asked = address.pathname + address.search;
+  const found = await pageOf(address, page);
   if (!found) return null;
   if (page !== address.pathname) return Response.redirect(page + address.search);
-  const html = (await found.text()).replace(/<main[^>]*>/, (main) => main + banner(copy, why));
-  return new Response(html, { headers: found.headers });
+  const html = found.replace(/<main[^>]*>/, (main) => main + banner(copy, why));
+  const headers = { "Content-Type": "text/html; charset=utf-8" };
+  // htmx takes of the page what it asked for, and the address that the server would say
+  if (part) Object.assign(headers, { "HX-Reselect": /^_(resultats|limite)$/.test(part) ? `#${part} > *` : `#${part}`, "HX-Replace-Url": asked });
+  return new Response(html, { headers });
 }
 
 // A page the copy has not is never another one under its address.

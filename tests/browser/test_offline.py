@@ -86,3 +86,39 @@ def test_a_site_that_fails_or_is_slow_gives_way_to_the_copy(
     finally:
         proxy.shutdown()
         proxy.server_close()
+
+
+def test_a_device_without_room_is_told_so_and_keeps_no_half_copy(visit):
+    visitor = visit()
+    page = visitor.open("/hors-ligne/")
+    session = visitor.context.new_cdp_session(page)
+    limit = {"origin": visitor.server.address, "quotaSize": 200_000}
+    session.send("Storage.overrideQuotaForOrigin", limit)
+    page.get_by_role("button", name="Garder le guide").click()
+    page.get_by_text("il n'y a plus de place sur cet appareil").wait_for(timeout=30_000)
+    assert page.evaluate("caches.keys()") == []
+
+
+OLDER = """async () => {
+    const [name] = (await caches.keys()).filter((one) => one.startsWith("guide-"));
+    const old = await caches.open("guide-0");
+    await old.put("/_copie", await (await caches.open(name)).match("/_copie"));
+    await caches.delete(name);
+    return name;
+}"""
+
+
+def test_a_new_publication_comes_without_a_word(visit):
+    visitor = visit()
+    page = visitor.open("/hors-ligne/")
+    page.get_by_role("button", name="Garder le guide").click()
+    page.get_by_text("Le guide est gardé sur cet appareil").wait_for(timeout=30_000)
+    now = page.evaluate(OLDER)
+    session = visitor.context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")  # it looks when it wakes
+    visitor.open("/guide/creer-compte-ameli/")
+    page.wait_for_function(
+        f"caches.keys().then(all => all.join() === '{now}')", timeout=30_000
+    )
+    assert page.locator(".offline").count() == 0
