@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from content.fields import REFERENCE
 from content.records.schema import kinds
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from procedures.models import PublishedResource
 
 

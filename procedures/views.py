@@ -19,7 +19,8 @@ from content.pages.fragment_cache import cached_fragment
 from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from procedures.how_to import how_to_context
 from procedures.models import PublishedFiche, PublishedProcedure, PublishedResource
 from procedures.page_links import (

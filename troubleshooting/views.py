@@ -12,7 +12,8 @@ from content.pages.fragment_cache import cached_fragment
 from content.pages.http import Request, crumbs, elsewhere, reading_page
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from content.text.markup import plain
 from procedures.how_to import how_to_context
 from procedures.page_links import next_link, the_contacts

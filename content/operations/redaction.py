@@ -20,8 +20,8 @@ IBAN = re.compile(
 )
 AT = r"\s?(?:@|[\[(]\s?(?:at|arobase?)\s?[\])]|\barobase?\s)\s?"
 DOT = r"(?:\s?\.\s?|\spoint\s|\s?[\[(]\s?(?:dot|point)\s?[\])]\s?)"
-WORDS = rf"[\w+-]++(?:{DOT}[\w+-]++){{0,6}}"
-EMAIL = re.compile(rf"(?<![\w+-]){WORDS}{AT}{WORDS}", re.I)
+DOTTED_WORDS = rf"[\w+-]++(?:{DOT}[\w+-]++){{0,6}}"
+EMAIL = re.compile(rf"(?<![\w+-]){DOTTED_WORDS}{AT}{DOTTED_WORDS}", re.I)
 DOMAIN_SPACE = re.compile(r"(?<![\w.+-])[\w.+-]++@\S*")
 
 MONTH_NUMBERS = {

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 
 from content.records.schema import fields_of, kinds
-from content.snapshot.model import Entry, Past
+from content.snapshot.entries import Entry, Past
 from content.text.block_diff import WHOLE_PAGE, blocks, changed_after
 from content.text.markup import plain
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from content.snapshot import store
-from content.snapshot.model import Entry
+from content.snapshot.entries import Entry
 
 View = Callable[..., HttpResponse]
 GetResponse = Callable[[HttpRequest], Any]  # what a middleware wraps

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from django.utils.timezone import localtime
 
-from content.snapshot.model import News, Snapshot
+from content.snapshot.entries import News
+from content.snapshot.model import Snapshot
 
 MANY_NEW_PAGES = 10  # first editions of one day: beyond, they are counted, not listed
 

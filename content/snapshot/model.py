@@ -3,88 +3,24 @@ neither the file it comes from nor the database."""
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
-
-from django.utils.safestring import SafeString
+from typing import Any, TypeVar
 
 from content.models import Published, PublishedPage
 from content.records import schema
-from content.records.guide_words import guide_words
+from content.snapshot.entries import (
+    Entry,
+    Retired,
+    read_alert,
+    read_entry,
+    read_moment,
+    read_news,
+)
 from content.snapshot.formats import current_format
 from content.snapshot.rendering import present
 from content.text import block_diff
-from content.text.markup import to_html, typography
 
 Derived = TypeVar("Derived")
 Full = TypeVar("Full", bound=Published)
-
-
-class Past(NamedTuple):
-    """An edition of a page, without its text; `publication` counts all pages."""
-
-    number: int
-    publication: int
-    on: datetime.datetime
-    note: str
-
-
-class News(NamedTuple):
-    """A publication: the first edition of a page is new, the others change it."""
-
-    slug: str
-    edition: int
-    on: datetime.datetime
-    note: str
-    withdrawn: bool
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One published record as lists show it; `edition` counts from 1."""
-
-    kind: str
-    slug: str
-    edition: int
-    published_at: datetime.datetime
-    record: dict[str, Any]
-    address: str
-    changes: block_diff.Changes
-    history: list["Past"]  # oldest first
-
-    @cached_property
-    def title(self) -> str:
-        record = self.record
-        return typography(record.get("title") or record.get("term") or record["slug"])
-
-    @cached_property
-    def summary(self) -> str:
-        return typography(self.record.get("summary", ""))
-
-    @property
-    def section(self) -> str:
-        return self.record.get("section", "")
-
-    @property
-    def changed_on(self) -> datetime.date | None:
-        """The day of the last change that readers read; None when nothing did."""
-        last = max((number for number, _ in self.changes.values()), default=0)
-        found = [past.on for past in self.history if past.number == last]
-        return found[0].date() if found else None
-
-    def edition_at(self, publication: int) -> int:
-        """The edition in force at a publication of the whole guide; 0 before all."""
-        past = [p.number for p in self.history if p.publication <= publication]
-        return past[-1] if past else 0
-
-
-class Retired(NamedTuple):
-    """A page that was published and is no more."""
-
-    title: str
-    section: str
-    on: datetime.datetime
 
 
 class Snapshot:
@@ -94,8 +30,8 @@ class Snapshot:
     def __init__(self, data: dict[str, Any]) -> None:
         data = current_format(data)
         self.number: int = data["number"]
-        self.made_at = _moment(data["made_at"])
-        entries = [_entry(edition) for edition in data["editions"]]
+        self.made_at = read_moment(data["made_at"])
+        entries = [read_entry(edition) for edition in data["editions"]]
         self.sections = {e.slug: e for e in entries if e.kind == "section"}
         self.terms = {e.slug: e for e in entries if e.kind == "term"}
         self.synonyms = [e for e in entries if e.kind == "synonym"]
@@ -106,11 +42,11 @@ class Snapshot:
         }
         self.aliases = {a: e for e in entries for a in e.record.get("aliases", [])}
         self.retired = {
-            r["slug"]: Retired(r["title"], r["section"], _moment(r["at"]))
+            r["slug"]: Retired(r["title"], r["section"], read_moment(r["at"]))
             for r in data["retired"]
         }
-        self.news = [_news(line) for line in data["news"]]
-        self.alerts = [_alert(alert) for alert in data["alerts"]]
+        self.news = [read_news(line) for line in data["news"]]
+        self.alerts = [read_alert(alert) for alert in data["alerts"]]
         self.numbers = {line["slug"]: line["number"] for line in data["ledger"]}
         self.keys = {line["slug"]: line["keys"] for line in data["ledger"]}
         self._derived: dict[Callable[[Snapshot], Any], Any] = {}
@@ -199,31 +135,3 @@ def _former(moved: dict[str, str]) -> dict[str, list[str]]:
     for old, new in moved.items():
         found.setdefault(new, []).append(old)
     return found
-
-
-def _news(line: dict[str, Any]) -> News:
-    at = _moment(line["at"])
-    return News(line["slug"], line["number"], at, line["note"], line["gone"])
-
-
-def _alert(alert: dict[str, Any]) -> dict[str, Any]:
-    until = _moment(alert["until"])
-    return alert | {"html": SafeString(to_html(alert["text"])), "until": until}
-
-
-def _entry(edition: dict[str, Any]) -> Entry:
-    kind, record = edition["kind"], edition["record"]
-    if record.get("guide_only"):
-        record = guide_words(schema.kinds()[kind], record)
-    address = schema.kinds()[kind].address_of(record)
-    at = _moment(edition["at"])
-    history = [
-        Past(p["number"], p["publication"], _moment(p["at"]), p["note"])
-        for p in edition["history"]
-    ]
-    number, slug, changed = edition["number"], record["slug"], edition["changes"]
-    return Entry(kind, slug, number, at, record, address, changed, history)
-
-
-def _moment(text: str) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(text)

@@ -8,7 +8,7 @@ from content.operations.rate_limit import TokenBucket
 from content.operations.redaction import without_personal
 from content.pages.http import Request, crumbs
 from content.snapshot import store
-from content.snapshot.model import Entry
+from content.snapshot.entries import Entry
 from guide_portal.models import Feedback
 from procedures.tools.requests import refuse, stateless_tool, visitor
 

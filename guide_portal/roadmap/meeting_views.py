@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from content.pages.http import Request, crumbs
 from content.snapshot import store
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from guide_portal.roadmap.gathering import moments_of, obtained_in
 from guide_portal.roadmap.resolution import resolve
 from guide_portal.roadmap.sheet import lines_of, sheet_address

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from content.templatetags.guide import day
 from guide_portal.navigation import MENU
 from guide_portal.roadmap.state import Dated, Roadmap

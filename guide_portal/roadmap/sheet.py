@@ -7,7 +7,8 @@ from django.urls import reverse
 from content.models import PublishedLine
 from content.pages.changes_since import address_with_edition, changes_since
 from content.pages.citations import citations
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from guide_portal.roadmap.gathering import (
     Asked,
     Gathered,

@@ -100,23 +100,30 @@ def show_roadmap(
         "full": len(request.GET.getlist("fiche")) > MAX_FICHES,
         "said": said(request.GET.get("geste", ""), known, snapshot),
         "aged": [f for f in found["fiches"] if f["age"]],
-        "steps_address": f"{reverse('meeting')}?{roadmap_query(known, dated=True)}",
-        "receipt_address": f"{reverse('receipt')}?{roadmap_query(known, dated=True)}",
-        "fields": roadmap_fields(known),
-        "fields_but_parts": roadmap_fields(known._replace(blocks=())),
-        "fields_but_ticks": [f for f in roadmap_fields(known) if f[0] != "fait"],
-        "whole_query": roadmap_query(known, dated=True),
         "blocks": SHEET_PARTS.items(),
         "choices": choices(snapshot),
         "edition": snapshot.number,
         "crumbs": crumbs(),
     }
-    context |= shared(request, snapshot, known, found)
+    context |= carried(known) | shared(request, snapshot, known, found)
     if not request.htmx:
         return render(request, "roadmap/sheet.html", context)
     response = render(request, "roadmap/sheet.html#sheet", context)
     response["HX-Replace-Url"] = sheet_address(known) + ("&lire=1" if reading else "")
     return response
+
+
+def carried(known: Roadmap) -> dict[str, Any]:
+    """The whole state, as each form and each link of the sheet carries it on."""
+    query = roadmap_query(known, dated=True)
+    return {
+        "whole_query": query,
+        "steps_address": f"{reverse('meeting')}?{query}",
+        "receipt_address": f"{reverse('receipt')}?{query}",
+        "fields": roadmap_fields(known),
+        "fields_but_parts": roadmap_fields(known._replace(blocks=())),
+        "fields_but_ticks": [f for f in roadmap_fields(known) if f[0] != "fait"],
+    }
 
 
 def shared(

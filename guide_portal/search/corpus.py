@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from content.text.markup import plain, typography
 from guide_portal.search.engine.documents import IndexedDocument
 from guide_portal.search.own_pages import OWN_PAGES, OwnPage

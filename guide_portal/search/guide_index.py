@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from content.text.markup import typography
 from guide_portal.search.corpus import Findable, corpus, synonyms
 from guide_portal.search.engine.analysis import stems

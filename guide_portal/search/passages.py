@@ -5,7 +5,8 @@ from typing import Any
 
 from content.models import Recorded
 from content.records import schema
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from content.text.markup import plain
 from guide_portal.search.engine.analysis import stems
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from content.pages.citations import citations
 from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
 from content.snapshot import store
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from guide_portal.navigation import MENU
 from procedures.models import PublishedFiche, blocks_of
 from procedures.rules.channels import named, stated

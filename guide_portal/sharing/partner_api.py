@@ -12,7 +12,7 @@ from content.pages.changes_since import address_with_edition
 from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
 from content.records.guide_words import is_added
 from content.snapshot import store
-from content.snapshot.model import Entry
+from content.snapshot.entries import Entry
 from content.text.block_diff import WHOLE_PAGE, blocks
 from content.text.markup import plain
 from guide_portal.roadmap.resolution import FICHES

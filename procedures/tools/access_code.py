@@ -40,13 +40,8 @@ def code_checker(request: Request) -> HttpResponse:
     }
     if request.htmx:
         # the results are the key, never the candidate
-        key = (
-            tried,
-            bool(typed),
-            *((rule.result, rule.advice) for rule in rules),
-            shortest,
-            longest,
-        )
+        results = ((rule.result, rule.advice) for rule in rules)
+        key = tried, bool(typed), *results, shortest, longest
         return cached_fragment(
             request, snapshot, "tools/access_code.html#rules", key, lambda: context
         )

@@ -11,7 +11,7 @@ from content.models import Published, PublishedLine
 from content.pages.fragment_cache import fragment
 from content.pages.http import Request, absolute, crumbs, elsewhere
 from content.snapshot import store
-from content.snapshot.model import Entry
+from content.snapshot.entries import Entry
 from content.text.french import of_the
 from content.text.markup import plain, typography
 from procedures.models import PublishedFiche

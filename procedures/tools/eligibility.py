@@ -11,7 +11,8 @@ from content.models import Published, PublishedLine
 from content.pages.fragment_cache import cached_fragment
 from content.pages.http import Request, absolute, crumbs, elsewhere
 from content.snapshot import store
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 from procedures.models import PublishedFiche
 from procedures.page_links import check_address, target
 from procedures.rules.chains import ASKING, DECIDED, PASSED, WAITING, Turn, judge_chain
@@ -116,21 +117,28 @@ def table(
     shown = questions
     if one_by_one:
         shown = [q for q in questions if q["key"] == outcome.ask and state == ASKING]
-    decided = state == DECIDED
-    tone = (outcome.tone or outcome.verdict) if decided else OPEN
-    return {
+    return decision(snapshot, entry, turn) | {
         "check": check,
         "state": state,
-        "decided": decided,
-        "verdict": outcome.verdict if decided else OPEN,
-        "tone": tone,
         "said": heading(turn),
-        "motives": motives_of(snapshot, entry, turn) if decided else [],
-        "reasons": outcome.reasons if decided else [],
         "ask": outcome.ask if state == ASKING else "",
         "questions": shown,
         "answered": answered if one_by_one else [],
         "left": sum(not label(q) for q in questions),
+    }
+
+
+def decision(snapshot: Snapshot, entry: Entry, turn: Turn) -> dict[str, Any]:
+    """What a table has decided, and why; nothing yet of one that still asks."""
+    if turn.state != DECIDED:
+        said = {"verdict": OPEN, "tone": OPEN, "motives": [], "reasons": []}
+        return said | {"decided": False}
+    return {
+        "decided": True,
+        "verdict": turn.outcome.verdict,
+        "tone": turn.outcome.tone or turn.outcome.verdict,
+        "motives": motives_of(snapshot, entry, turn),
+        "reasons": turn.outcome.reasons,
     }
 
 

@@ -13,7 +13,8 @@ from django_htmx.middleware import HtmxDetails
 from content.publishing.snapshot_data import Drafts
 from content.records import schema
 from content.snapshot import store
-from content.snapshot.model import Entry, Snapshot
+from content.snapshot.entries import Entry
+from content.snapshot.model import Snapshot
 
 logger = logging.getLogger("guide.gate")
 ANSWERS_OF_A_PAGE = (200, 301, 302, 410)

@@ -9,7 +9,7 @@ import pytest
 
 from content.pages.publications import real_changes
 from content.snapshot import store
-from content.snapshot.model import Entry, News, Past
+from content.snapshot.entries import Entry, News, Past
 from guide_portal.roadmap.resolution import FICHES
 
 SLUG = "creer-compte-ameli"
