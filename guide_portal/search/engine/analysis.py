@@ -95,7 +95,7 @@ def tokens_of(texts: list[str]) -> list[list[str]]:
     return [WORD.findall(line) for line in fold(together).split("\n")]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a folded word; numbers and short words stay whole."""
     if len(word) < 4 or not word.isalpha():

@@ -48,7 +48,7 @@ RULES = tuple(
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def sound(word: str) -> str:
     """The key of a folded word."""
     for pattern, replacement in RULES:

@@ -33,3 +33,20 @@ def test_a_bucket_never_gives_more_than_it_holds(pauses):
         now += pause
         given_ += bucket.take("agence", now)
     assert given_ <= 5 + now + 1
+
+
+def test_addresses_as_good_as_new_are_forgotten_and_the_others_are_not():
+    bucket = TokenBucket(size=2, rate=1)
+    for number in range(50_000):
+        assert bucket.take(f"passant {number}", number / 100)
+        assert bucket.take("insistant", number / 100) is (
+            number < 2 or not number % 100
+        )
+        assert len(bucket.held) <= 1_001
+
+
+def test_a_crowd_of_addresses_keeps_nobody_out_and_is_bounded():
+    bucket = TokenBucket(size=1, rate=0)
+    for number in range(60_000):
+        assert bucket.take(f"foule {number}", 0)
+    assert len(bucket.held) <= 40_000
