@@ -29,7 +29,7 @@ MAX_WORDS = 40  # of a query that are compared with phrases
 RELATIVE_FLOOR = 0.25  # of the best score
 MANY_DOCUMENTS = 5000  # documents from which candidates pay
 ASIDE_COVERAGE, MAX_ASIDE = 0.7, 2
-CLOSE = 0.7  # of the best page: what stands aside is then shown too
+CLOSE = 0.5  # of the best page: what stands aside is then shown too
 SURE = 0.8  # likeness from which a phrase is the query, whatever it covers
 JUDGED = 2  # first places among which one must cover the query
 
