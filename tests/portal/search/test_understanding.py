@@ -116,7 +116,7 @@ def test_every_phrasing_finds_its_own_page_first():
     for slug, one in corpus(store.current_snapshot()).items():
         for text in one.document.phrasings:
             found = index.search(text)
-            first = (*found.aside, *found.matches, *found.near)[0]
+            first = (*found.matches, *found.aside, *found.near)[0]
             assert first.slug == slug, text
 
 
@@ -171,3 +171,12 @@ def test_nothing_found_tells_how_to_reword_and_where_else_to_look(reader):
     for told in ("Chercher autrement", "/rubriques/demarches/", "/hors-du-guide/"):
         assert told in page
     assert "/contacts/#telephone-3646" in page
+
+
+def test_what_stands_outside_comes_after_the_page_that_answers(reader):
+    page = reader.get("/recherche/", {"q": "décès"}).content.decode()
+    first, outside = page.index('data-slug="'), page.index('data-near-slug="deces"')
+    assert first < page.index("Aussi, hors du guide") < outside
+    page = reader.get("/recherche/", {"q": "mon père est mort"}).content.decode()
+    assert "Aussi, hors du guide" not in page
+    assert page.index("voici qui s'en occupe") < page.index('data-near-slug="deces"')
