@@ -20,6 +20,7 @@ from guide_portal.sharing.offline import (
     offline_tools,
     worker,
 )
+from guide_portal.sharing.open_data import api_description, llms
 from guide_portal.sharing.partner_api import (
     all_pages,
     card,
@@ -94,6 +95,7 @@ tools = [
 searching = [
     path("recherche/", views.search_page, name="search"),
     path("recherche/suggestions/", views.suggestions, name="suggestions"),
+    path("recherche/suggestions.json", views.completions, name="completions"),
     path("recherche/comptee/", views.counted_search, name="counted_search"),
     path("recherche.json", views.results_as_data, name="search_data"),
 ]
@@ -114,6 +116,8 @@ for_machines = [
     path("donnees/fiches.json", all_pages, name="all_data"),
     path("donnees/fiches/<slug:slug>.json", page_data, name="page_data"),
     path("donnees/fiches/<slug:slug>/<slug:key>.json", one_block, name="block_data"),
+    path("donnees/openapi.json", api_description, name="api_description"),
+    path("llms.txt", llms),
     path("hors-ligne.json", offline_copy),
     path("hors-ligne/outils.json", offline_tools, name="offline_tools"),
     path("manifest.webmanifest", manifest, name="manifest"),

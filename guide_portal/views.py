@@ -9,7 +9,14 @@ from django.urls import reverse
 
 from content.models import PublishedSection
 from content.operations.redaction import is_personal, without_personal
-from content.pages.http import Request, crumbs, elsewhere, reading_page
+from content.pages.http import (
+    ANYONE,
+    Request,
+    absolute,
+    crumbs,
+    elsewhere,
+    reading_page,
+)
 from content.pages.publications import real_changes
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
@@ -178,9 +185,23 @@ def suggestions(request: Request) -> HttpResponse:
 
 
 @reading_page
+def completions(request: Request) -> HttpResponse:
+    """The same for the address bar of a browser, as OpenSearch describes it."""
+    query, _ = asked_query(request)
+    answer = search(store.current_snapshot(), query)
+    shown = [*answer.results, *answer.near][:SUGGESTIONS]
+    titles, labels = [r.title for r in shown], [r.rubrique for r in shown]
+    addresses = [absolute(request, r.url) for r in shown]
+    kind = "application/x-suggestions+json"
+    data = [query, titles, labels, addresses]
+    return JsonResponse(data, safe=False, content_type=kind)
+
+
+@reading_page
 def results_as_data(request: Request) -> HttpResponse:
     query, _ = asked_query(request)
-    return JsonResponse(search(store.current_snapshot(), query).as_data())
+    data = search(store.current_snapshot(), query).as_data()
+    return JsonResponse(data, headers=ANYONE)
 
 
 def typed_address(request: Request, to: str) -> HttpResponse:

@@ -28,6 +28,8 @@ class Request(HttpRequest):
 
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
+# open data: any page may read it, without cookie or key
+ANYONE = {"Access-Control-Allow-Origin": "*"}
 
 # a minute: a correction is seen soon; a day when our server does not answer at all
 for_everyone = cache_control(

@@ -16,6 +16,7 @@ from content.models import (
 from content.pages.changes_since import address_with_edition
 from content.pages.citations import citations
 from content.pages.http import (
+    ANYONE,
     Request,
     absolute,
     crumbs,
@@ -83,7 +84,10 @@ def qr(request: Request, slug: str, key: str = "") -> HttpResponse:
     entry = snapshot.entry(slug) or snapshot.aliases.get(slug)
     if not entry:
         return elsewhere(request, slug)
-    return qr_of(absolute(request, address_with_edition(entry, key)))
+    answer = qr_of(absolute(request, address_with_edition(entry, key)))
+    for name, value in ANYONE.items():
+        answer[name] = value
+    return answer
 
 
 def qr_of(address: str) -> HttpResponse:

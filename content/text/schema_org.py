@@ -33,15 +33,29 @@ def breadcrumb_list(crumbs: list[Crumb]) -> dict[str, Any]:
     }
 
 
-def how_to(title: str, summary: str, steps: list[str]) -> dict[str, Any]:
-    """Something done in steps."""
+def how_to(title: str, summary: str, steps: list[list[str]]) -> dict[str, Any]:
+    """Something done in steps, each by one of its ways.
+
+    >>> step, = how_to("Créer", "", [["**Agence** : demander", "Appeler"]])["step"]
+    >>> step["text"]
+    'Agence : demander OU Appeler'
+    """
     return {
         "@context": CONTEXT,
         "@type": "HowTo",
         "name": title,
         "description": summary,
         "inLanguage": "fr",
-        "step": [{"@type": "HowToStep", "text": plain(step)} for step in steps],
+        "step": [_step([plain(way) for way in ways]) for ways in steps],
+    }
+
+
+def _step(ways: list[str]) -> dict[str, Any]:
+    step = {"@type": "HowToStep", "text": " OU ".join(ways)}
+    if len(ways) < 2:
+        return step
+    return step | {
+        "itemListElement": [{"@type": "HowToDirection", "text": way} for way in ways]
     }
 
 

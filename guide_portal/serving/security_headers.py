@@ -27,6 +27,8 @@ SECURITY_HEADERS = [
     ),
 ]
 EMBED = "Guide-Embed"  # never leaves: the sites that may frame this answer
+ANY_ORIGIN = "Access-Control-Allow-Origin"
+OPEN = {"Cross-Origin-Resource-Policy": "cross-origin"}  # of what any origin may read
 NAMES = {EMBED.lower()} | {name.lower() for name, _ in SECURITY_HEADERS}
 
 
@@ -51,8 +53,11 @@ class SecurityHeaders:
     ) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
             kept = [pair for pair in headers if pair[0].lower() not in NAMES]
-            sites = dict(headers).get(EMBED)
+            given = dict(headers)
+            sites = given.get(EMBED)
             ours = framed_by(sites) if sites else SECURITY_HEADERS
+            if given.get(ANY_ORIGIN) == "*":
+                ours = [(name, OPEN.get(name, value)) for name, value in ours]
             return start_response(status, kept + ours, *exc_info)
 
         return self.application(environ, start)

@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -52,7 +53,11 @@ def pages_that_stay(snapshot: Snapshot) -> dict[str, datetime.datetime]:
 @for_everyone
 def opensearch(request: Request) -> HttpResponse:
     """Lets a browser search the guide from its address bar."""
-    context = {"address": absolute(request, reverse("search"))}
+    context = {
+        "address": absolute(request, reverse("search")),
+        "suggestions": absolute(request, reverse("completions")),
+        "icon": absolute(request, static("icons/icon-192.png")),
+    }
     kind = "application/opensearchdescription+xml"
     return render(request, "sharing/opensearch.xml", context, content_type=kind)
 

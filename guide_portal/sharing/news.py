@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localtime
 
-from content.pages.http import Request, absolute, crumbs, reading_page
+from content.pages.http import ANYONE, Request, absolute, crumbs, reading_page
 from content.pages.publications import MANY_NEW_PAGES, items, real_changes
 from content.snapshot import store
 from content.snapshot.model import Snapshot
@@ -86,4 +86,5 @@ def feed(request: Request) -> HttpResponse:
             pubdate=item.news.on,
         )
     text = found.writeString("utf-8")
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    kind = "application/atom+xml; charset=utf-8"
+    return HttpResponse(text, content_type=kind, headers=ANYONE)

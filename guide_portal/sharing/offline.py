@@ -25,6 +25,7 @@ from procedures.tools.deadlines import WORKING, since
 
 OFFLINE_PAGES = ["booklet", "offline", "code", "files", "search"]  # names of addresses
 ADMIN_PATH = "/gestion/"  # as worker.js has it
+ICONS = [("192", 192, "any"), ("512", 512, "any"), ("maskable-512", 512, "maskable")]
 ANSWERS = "js/offline-answers.js"
 FILES = [
     *("css/site.css", "css/print.css", "icon.svg", "js/page.js", "js/suggest.js"),
@@ -130,11 +131,16 @@ def worker(request: Request) -> HttpResponse:
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 
+def _icon(name: str, size: int, purpose: str) -> dict[str, str]:
+    file = {"src": static(f"icons/icon-{name}.png"), "type": "image/png"}
+    return file | {"sizes": f"{size}x{size}", "purpose": purpose}
+
+
 @require_safe
 @for_everyone
 def manifest(request: Request) -> HttpResponse:
     """What a phone needs to put the guide among its applications."""
-    icon = {"src": static("icon.svg"), "sizes": "any", "type": "image/svg+xml"}
+    svg = {"src": static("icon.svg"), "sizes": "any", "type": "image/svg+xml"}
     data = {
         "name": "Guide du compte ameli",
         "short_name": "Guide ameli",
@@ -145,6 +151,6 @@ def manifest(request: Request) -> HttpResponse:
         "display": "standalone",
         "background_color": "#ffffff",
         "theme_color": "#0c419a",
-        "icons": [icon, icon | {"purpose": "maskable"}],
+        "icons": [svg, *(_icon(*one) for one in ICONS)],
     }
     return JsonResponse(data, content_type="application/manifest+json")

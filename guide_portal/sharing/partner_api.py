@@ -9,7 +9,14 @@ from django.urls import reverse
 
 from content.models import Page
 from content.pages.changes_since import address_with_edition
-from content.pages.http import Request, absolute, crumbs, elsewhere, reading_page
+from content.pages.http import (
+    ANYONE,
+    Request,
+    absolute,
+    crumbs,
+    elsewhere,
+    reading_page,
+)
 from content.records.guide_words import is_added
 from content.snapshot import store
 from content.snapshot.entries import Entry
@@ -19,9 +26,8 @@ from guide_portal.roadmap.resolution import FICHES
 from guide_portal.serving.security_headers import EMBED
 from procedures.models import PublishedFiche
 
+CARD_WIDTH, CARD_HEIGHT = 340, 360  # pixels in which every card holds
 SOURCE = "CPAM de Paris, « Le compte ameli, guide pour les aidants parisiens »"
-# open data: any page may read it, without cookie or key
-ANYONE = {"Access-Control-Allow-Origin": "*"}
 
 
 def find_page(slug: str) -> Entry | None:
@@ -152,7 +158,9 @@ def partners(request: Request) -> HttpResponse:
     context = {
         "site": absolute(request, "/")[:-1],
         "embed": f'<iframe src="{card_address}" '
-        'title="Créer un compte ameli" width="340" height="260"></iframe>',
+        f'title="Créer un compte ameli" width="{CARD_WIDTH}" height="{CARD_HEIGHT}">'
+        "</iframe>",
+        "card_height": CARD_HEIGHT,
         "sites": settings.EMBED_SITES,
         "edition": snapshot.number,
         "crumbs": crumbs(),

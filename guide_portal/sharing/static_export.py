@@ -24,7 +24,7 @@ MACHINE_ADDRESSES = (
     *("/robots.txt", "/.well-known/security.txt", "/sitemap.xml", "/opensearch.xml"),
     *("/actualites.atom", "/manifest.webmanifest", "/sw.js", "/hors-ligne.json"),
     "/hors-ligne/outils.json",
-    "/donnees/fiches.json",
+    *("/donnees/fiches.json", "/donnees/openapi.json", "/llms.txt"),
 )
 MAX_ANSWERS = 400  # combinations of one table
 

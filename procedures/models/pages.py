@@ -15,6 +15,7 @@ from content.text.schema_org import how_to
 from procedures.models.published import PublishedFiche, access_field
 from procedures.rules import chains, eligibility
 from procedures.rules.advice import undeclared_durations
+from procedures.rules.channels import phases
 from procedures.rules.table_review import review_check
 
 BLOCK_ANCHORS = {
@@ -103,7 +104,18 @@ class PublishedProcedure(PublishedFiche):
     def structured_data(self) -> list[dict[str, Any]]:
         if not self.steps:
             return []
-        return [how_to(self.title, self.summary, [s["text"] for s in self.steps])]
+        steps = [
+            [_said(way) for way in ways]
+            for phase in phases(self.steps)
+            for ways in phase.steps
+        ]
+        return [how_to(self.title, self.summary, steps)]
+
+
+def _said(way: PublishedLine) -> str:
+    """A way of a step, its channel first."""
+    label = way["channel_label"]
+    return f"{label} : {way['text']}" if label else str(way["text"])
 
 
 class Procedure(Page):
