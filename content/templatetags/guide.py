@@ -47,11 +47,12 @@ def script(name: str, module: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def later(name: str, module: bool = False) -> SafeString:
+def later(name: str, module: bool = False, needed: str = "later") -> SafeString:
     """A script that `page.js` asks for when a hand reaches for what needs it."""
     served = getattr(staticfiles_storage, "stored_name", lambda name: name)(name)
     return format_html(
-        '<meta name="later" content="{}" data-integrity="{}"{}>',
+        '<meta name="{}" content="{}" data-integrity="{}"{}>',
+        needed,
         staticfiles_storage.url(name),
         integrity(served),
         SafeString(" data-module" if module else ""),

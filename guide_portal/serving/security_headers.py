@@ -4,12 +4,17 @@ included, leaves with the same security headers."""
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
 )
 
+PERMISSIONS = (
+    "Permissions-Policy"  # of documents: a style or a script has no use for it
+)
 SECURITY_HEADERS = [
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("Cross-Origin-Embedder-Policy", "require-corp"),
@@ -20,7 +25,7 @@ SECURITY_HEADERS = [
     ("Referrer-Policy", "same-origin"),
     ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
     (
-        "Permissions-Policy",
+        PERMISSIONS,
         "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
         "clipboard-write=(self), "
         "publickey-credentials-create=(self), publickey-credentials-get=(self)",
@@ -56,6 +61,8 @@ class SecurityHeaders:
             given = dict(headers)
             sites = given.get(EMBED)
             ours = framed_by(sites) if sites else SECURITY_HEADERS
+            if environ["PATH_INFO"].startswith(settings.STATIC_URL):
+                ours = [pair for pair in ours if pair[0] != PERMISSIONS]
             if given.get(ANY_ORIGIN) == "*":
                 ours = [(name, OPEN.get(name, value)) for name, value in ours]
             return start_response(status, kept + ours, *exc_info)

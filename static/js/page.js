@@ -92,6 +92,22 @@ if (later.length) {
   document.addEventListener("change", hold);
 }
 
+// Suggestions too: when a search field is reached. It says before that it will have some;
+// HTML lets a text field be a combobox, and no search field.
+const suggest = document.querySelector('meta[name="suggest"]');
+for (const field of document.querySelectorAll("[data-suggest]")) {
+  Object.assign(field, { type: "text", inputMode: "search", enterKeyHint: "search" });
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"]]) field.setAttribute(name, value);
+}
+
+function reachSuggestions(event) {
+  if (!suggest || !event.target.matches?.("[data-suggest]")) return;
+  document.removeEventListener("focusin", reachSuggestions);
+  fetchScript(suggest);
+}
+
+document.addEventListener("focusin", reachSuggestions);
+
 function ready(root) {
   reveal("page", root);
   if (window.htmx || later.length) reveal("htmx", root);

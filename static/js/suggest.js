@@ -14,11 +14,7 @@ function attach(field) {
   told.className = "hidden";
   told.setAttribute("role", "status"); // how many, spoken
   field.after(list, told);
-  // HTML lets a text field be a combobox, and no search field
-  Object.assign(field, { type: "text", inputMode: "search", enterKeyHint: "search" });
-  for (const [name, value] of Object.entries({
-    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
-  })) field.setAttribute(name, value);
+  field.setAttribute("aria-controls", list.id); // a combobox since page.js
 
   let timer = 0;
   let active = -1;
@@ -92,4 +88,6 @@ function attach(field) {
   });
   field.addEventListener("blur", close);
   window.visualViewport?.addEventListener("resize", fit);
+  // this script came after the first letters
+  if (document.activeElement === field) field.dispatchEvent(new Event("input"));
 }
