@@ -9,6 +9,7 @@ from guide_portal.feedback.views import feedback
 from guide_portal.roadmap.meeting_views import meeting
 from guide_portal.roadmap.receipt_views import receipt
 from guide_portal.roadmap.views import roadmap, roadmap_qr, short_roadmap
+from guide_portal.search.data_views import completions, results_as_data
 from guide_portal.serving import health
 from guide_portal.sharing import crawlers
 from guide_portal.sharing.booklet import booklet
@@ -95,9 +96,9 @@ tools = [
 searching = [
     path("recherche/", views.search_page, name="search"),
     path("recherche/suggestions/", views.suggestions, name="suggestions"),
-    path("recherche/suggestions.json", views.completions, name="completions"),
+    path("recherche/suggestions.json", completions, name="completions"),
     path("recherche/comptee/", views.counted_search, name="counted_search"),
-    path("recherche.json", views.results_as_data, name="search_data"),
+    path("recherche.json", results_as_data, name="search_data"),
 ]
 
 # addresses typed by hand

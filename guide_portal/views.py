@@ -2,21 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 
 from content.models import PublishedSection
-from content.operations.redaction import is_personal, without_personal
-from content.pages.http import (
-    ANYONE,
-    Request,
-    absolute,
-    crumbs,
-    elsewhere,
-    reading_page,
-)
+from content.operations.redaction import without_personal
+from content.pages.http import Request, crumbs, elsewhere, reading_page
 from content.pages.publications import real_changes
 from content.pages.structured_data import breadcrumb
 from content.snapshot import store
@@ -30,13 +23,12 @@ from guide_portal.roadmap.state import (
     roadmap_query,
 )
 from guide_portal.search import failed_searches
+from guide_portal.search.data_views import SUGGESTIONS, asked_query
 from guide_portal.search.guide_index import search
 from procedures.page_links import the_contacts
 from procedures.rules.channels import MEANS, Channels, badges, reach
 from procedures.tools.requests import stateless_tool
 from troubleshooting.models import question_of
-
-SUGGESTIONS = 6
 
 
 @reading_page
@@ -169,12 +161,6 @@ def counted_search(request: Request) -> HttpResponse:
     return render(request, "search/search.html#counted", {"query": query})
 
 
-def asked_query(request: HttpRequest) -> tuple[str, bool]:
-    """The query without what could name a person; whether something was left out."""
-    typed = request.GET.get("q", "")[:200]
-    return (without_personal(typed), True) if is_personal(typed) else (typed, False)
-
-
 @reading_page
 def suggestions(request: Request) -> HttpResponse:
     """The first pages while one types, as the options of a list."""
@@ -182,26 +168,6 @@ def suggestions(request: Request) -> HttpResponse:
     shown = [*answer.results, *answer.outside, *answer.near]
     context = {"results": shown[:SUGGESTIONS]}
     return render(request, "search/suggestions.html", context)
-
-
-@reading_page
-def completions(request: Request) -> HttpResponse:
-    """The same for the address bar of a browser, as OpenSearch describes it."""
-    query, _ = asked_query(request)
-    answer = search(store.current_snapshot(), query)
-    shown = [*answer.results, *answer.near][:SUGGESTIONS]
-    titles, labels = [r.title for r in shown], [r.rubrique for r in shown]
-    addresses = [absolute(request, r.url) for r in shown]
-    kind = "application/x-suggestions+json"
-    data = [query, titles, labels, addresses]
-    return JsonResponse(data, safe=False, content_type=kind)
-
-
-@reading_page
-def results_as_data(request: Request) -> HttpResponse:
-    query, _ = asked_query(request)
-    data = search(store.current_snapshot(), query).as_data()
-    return JsonResponse(data, headers=ANYONE)
 
 
 def typed_address(request: Request, to: str) -> HttpResponse:

@@ -33,7 +33,10 @@ SECURITY_HEADERS = [
 ]
 EMBED = "Guide-Embed"  # never leaves: the sites that may frame this answer
 ANY_ORIGIN = "Access-Control-Allow-Origin"
-OPEN = {"Cross-Origin-Resource-Policy": "cross-origin"}  # of what any origin may read
+# of what any origin may read
+CROSS_ORIGIN = {"Cross-Origin-Resource-Policy": "cross-origin"}
+    "Cross-Origin-Resource-Policy": "cross-origin"
+}  # of what any origin may read
 NAMES = {EMBED.lower()} | {name.lower() for name, _ in SECURITY_HEADERS}
 
 
@@ -64,7 +67,7 @@ class SecurityHeaders:
             if environ["PATH_INFO"].startswith(settings.STATIC_URL):
                 ours = [pair for pair in ours if pair[0] != PERMISSIONS]
             if given.get(ANY_ORIGIN) == "*":
-                ours = [(name, OPEN.get(name, value)) for name, value in ours]
+                ours = [(name, CROSS_ORIGIN.get(name, value)) for name, value in ours]
             return start_response(status, kept + ours, *exc_info)
 
         return self.application(environ, start)

@@ -81,7 +81,7 @@ def offline_tools(request: Request) -> HttpResponse:
     deadline."""
     snapshot = store.current_snapshot()
     rules = {a: deadline_rule(line) for a, line in deadlines_of(snapshot)}
-    return JsonResponse({"search": searched_words(snapshot), "deadlines": rules})
+    return JsonResponse({"search": copied_words(snapshot), "deadlines": rules})
 
 
 def deadline_rule(line: PublishedLine) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def deadline_rule(line: PublishedLine) -> dict[str, Any]:
     }
 
 
-def searched_words(snapshot: Snapshot) -> dict[str, Any]:
+def copied_words(snapshot: Snapshot) -> dict[str, Any]:
     """Everything that can be found, with the stems that lead to it: of its title and
     keywords, of its text."""
     return {

@@ -169,9 +169,9 @@ def test_templates_name_addresses_and_type_none():
             assert not typed.search(path.read_text("utf-8")), path
 
 
-def test_the_path_of_the_desk_is_one_setting(client, settings):
+def test_the_path_of_the_desk_is_one_setting(reader, settings):
     settings.DESK_PATH = "atelier/"
-    robots = client.get("/robots.txt").content.decode()
-    worker = client.get("/sw.js").content.decode()
+    robots = reader.get("/robots.txt").content.decode()
+    worker = reader.get("/sw.js").content.decode()
     for text in (robots, worker):
         assert "/atelier/" in text and "/gestion/" not in text
