@@ -35,8 +35,6 @@ EMBED = "Guide-Embed"  # never leaves: the sites that may frame this answer
 ANY_ORIGIN = "Access-Control-Allow-Origin"
 # of what any origin may read
 CROSS_ORIGIN = {"Cross-Origin-Resource-Policy": "cross-origin"}
-    "Cross-Origin-Resource-Policy": "cross-origin"
-}  # of what any origin may read
 NAMES = {EMBED.lower()} | {name.lower() for name, _ in SECURITY_HEADERS}
 
 
