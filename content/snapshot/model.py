@@ -28,6 +28,7 @@ class Snapshot:
     ValueError for data that is none."""
 
     def __init__(self, data: dict[str, Any]) -> None:
+        # a file of the release before is read, so that an upgrade serves at once
         data = current_format(data)
         self.number: int = data["number"]
         self.made_at = read_moment(data["made_at"])

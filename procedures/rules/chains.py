@@ -82,6 +82,7 @@ def _doubted(turn: Turn, doubts: list[Motive]) -> Turn:
     if not doubts:
         return turn
     found = turn.outcome
+    # the wording of a plain « ok » would promise what the doubt forbids
     if found.verdict == OK:
         found = found._replace(verdict=CHECK, said="", tone="")
     return turn._replace(outcome=found._replace(motives=[*found.motives, *doubts]))
@@ -102,6 +103,7 @@ def _has_come(
     answers: Answers,
     seen: tuple[str, ...],
 ) -> bool:
+    # a circle is refused at the desk; one in an old snapshot must not hang a reader
     if check["key"] in seen:
         return False
     seen = (*seen, check["key"])

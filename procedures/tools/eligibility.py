@@ -42,6 +42,7 @@ def eligibility(request: Request, slug: str) -> HttpResponse:
     checks = page.checks if isinstance(page, PublishedFiche) else []
     if not checks:
         return redirect(entry.address)
+    # an old name, or one in capitals: one address is printed and kept by browsers
     if request.path != check_address(entry):
         return redirect(check_address(entry))
     given = request.POST if request.method == "POST" else request.GET
@@ -63,6 +64,7 @@ def questions_context(
 ) -> dict[str, Any]:
     """Everything the page, or its fragment, shows."""
     snapshot, address = store.current_snapshot(), check_address(entry)
+    # without JavaScript every question costs a page: all are asked at once
     one_by_one = bool(request.htmx)
     given = request.POST if request.method == "POST" else request.GET
     assert isinstance(page, PublishedFiche)

@@ -48,6 +48,7 @@ def schedule(
         )
         log_action(user, row, f"programmé pour le {when}. {note}".strip())
         workflow.clear_state(row.KIND, row.slug)
+        # a typo must be mendable before the hour, without sending the text to come
         if edition and edition.record:
             workflow.write_draft(row.KIND, edition.record)
     return f"« {row} » partira le {when}."
@@ -126,6 +127,7 @@ class _GoneError(Exception):
 def _publish_due(waiting: ScheduledEdition, user: Person) -> None:
     kind, slug = waiting.kind, waiting.slug
     now = ScheduledEdition.objects.select_for_update().get(pk=waiting.pk)
+    # several machines look at the same clock: the row, locked, says who was first
     if (now.state, now.record) != (State.WAITING, waiting.record):
         raise _GoneError
     row = workflow.draft_of(kind, slug)
