@@ -27,7 +27,7 @@ ORIGIN = (
 )
 TEXT: dict[str, Any] = {"type": "string"}
 NUMBER: dict[str, Any] = {"type": "integer", "minimum": 0}
-ADDRESS = TEXT | {"format": "uri"}
+DATA_ADDRESS = TEXT | {"format": "uri"}
 MOMENT = TEXT | {"format": "date-time"}
 
 
@@ -46,18 +46,18 @@ PAGE = {
     "kind": TEXT | {"enum": list(FICHES)},
     "title": TEXT,
     "summary": TEXT,
-    "url": ADDRESS,
+    "url": DATA_ADDRESS,
     "edition": NUMBER | {"description": "Augmente à chaque publication de la fiche."},
     "published_at": MOMENT,
     "source": TEXT,
-    "licence": ADDRESS,
+    "licence": DATA_ADDRESS,
 }
 BLOCK = {
     "key": TEXT | {"description": "Ancre permanente du bloc dans sa fiche."},
     "kind": TEXT,
     "text": TEXT,
     "detail": TEXT,
-    "url": ADDRESS,
+    "url": DATA_ADDRESS,
     "changed_in": NUMBER | {"description": "Édition qui l'a changé en dernier."},
     "origin": TEXT | {"enum": ["guide", "complement"], "description": ORIGIN},
     "source": TEXT,

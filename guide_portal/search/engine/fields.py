@@ -16,12 +16,13 @@ from guide_portal.search.engine.analysis import (
 from guide_portal.search.engine.documents import DocumentWords
 from guide_portal.search.engine.query import Concept, best_of
 
-WEIGHTS = {"title": 3.0, "keywords": 2.6, "body": 1.0}
-LENGTH_NORM = {"title": 0.3, "keywords": 0.3, "body": 0.6}
+# title, keywords, text
+WEIGHTS = 3.0, 2.6, 1.0
+LENGTH_NORM = 0.3, 0.3, 0.6
 SATURATION = 1.2
 FEW = 3  # pages
 
-Counts = dict[str, dict[int, dict[str, int]]]  # stem → document → field → times
+Fields = tuple[list[str], ...]  # the words that tell something, in each field
 
 
 class Evidence(NamedTuple):
@@ -37,42 +38,18 @@ class FieldIndex:
     """Stems → documents, immutable once built."""
 
     def __init__(self, documents: Iterable[DocumentWords]) -> None:
-        counts: Counts = defaultdict(dict)
-        self.lengths: dict[str, list[int]] = {field: [] for field in WEIGHTS}
-        self.words: set[str] = set()
-        self.total = 0
-        for number, document in enumerate(documents):
-            self._add(number, document, counts)
-            self.total += 1
-        self.mean = {
-            field: max(1.0, sum(lengths) / max(1, len(lengths)))
-            for field, lengths in self.lengths.items()
-        }
-        self.postings = {
-            root: {
-                number: self._frequency(number, found) for number, found in docs.items()
-            }
-            for root, docs in counts.items()
-        }
-
-    def _add(self, number: int, document: DocumentWords, counts: Counts) -> None:
-        texts = (document.title, [*chain(*document.keywords)], document.body)
-        for field, words in zip(WEIGHTS, texts, strict=True):
-            found = content_words(words)
-            self.lengths[field].append(len(found))
-            self.words.update(found)
-            for word in found:
-                times = counts[stem(word)].setdefault(number, {})
-                times[field] = times.get(field, 0) + 1
-
-    def _frequency(self, number: int, counts: dict[str, int]) -> float:
-        """How present a stem is in a document, from 0 to 1."""
-        weighted = 0.0
-        for field, count in counts.items():
-            norm = LENGTH_NORM[field]
-            length = self.lengths[field][number] / self.mean[field]
-            weighted += WEIGHTS[field] * count / (1 - norm + norm * length)
-        return weighted / (SATURATION + weighted)
+        texts = [_fields(document) for document in documents]
+        self.total = len(texts)
+        self.words = {word for fields in texts for word in chain(*fields)}
+        means = [
+            max(1.0, sum(map(len, column)) / max(1, self.total))
+            for column in zip(*texts, strict=True)
+        ]
+        self.postings: dict[str, dict[int, float]] = defaultdict(dict)
+        for number, fields in enumerate(texts):
+            for root, weight in _weights(fields, means).items():
+                self.postings[root][number] = weight / (SATURATION + weight)
+        self.postings.default_factory = None
 
     def judge(
         self, typed: list[str], concepts: list[Concept], among: set[int] | None
@@ -104,6 +81,23 @@ class FieldIndex:
         """In how many documents a concept stands, at most."""
         each = (min(len(self.postings.get(r, ())) for r in roots) for roots in concept)
         return min(self.total, sum(each))
+
+
+def _fields(document: DocumentWords) -> Fields:
+    texts = document.title, [*chain(*document.keywords)], document.body
+    return tuple(map(content_words, texts))
+
+
+def _weights(fields: Fields, means: list[float]) -> dict[str, float]:
+    """How much of each stem a document holds: a word weighs less in a long field."""
+    found: dict[str, float] = defaultdict(float)
+    for words, weight, norm, mean in zip(
+        fields, WEIGHTS, LENGTH_NORM, means, strict=True
+    ):
+        each = weight / (1 - norm + norm * len(words) / mean)
+        for word in words:
+            found[stem(word)] += each
+    return found
 
 
 def idf(having: int, total: int) -> float:

@@ -1,9 +1,7 @@
 """The words of the guide, to complete and correct what is typed. Pure."""
 
 from bisect import bisect_left
-
-from rapidfuzz.distance import DamerauLevenshtein as Distance
-from rapidfuzz.process import extract
+from collections.abc import Iterator
 
 from guide_portal.search.engine.analysis import STOP_WORDS, stem
 from guide_portal.search.engine.lexicon import is_french
@@ -11,6 +9,7 @@ from guide_portal.search.engine.phonetics import sound
 
 MAX_COMPLETIONS = 40
 SAME_START = 7  # letters: a shorter word is never corrected on its first letter
+MAX_CORRECTIONS = 8  # words as near as one another
 
 
 class Vocabulary:
@@ -19,11 +18,13 @@ class Vocabulary:
     def __init__(self, words: set[str]) -> None:
         self.stems = {word: stem(word) for word in words}
         self.sorted = sorted(words)
-        self.by_length: dict[int, list[str]] = {}
+        self.by_length: dict[int, list[tuple[str, int]]] = {}
         self.by_sound: dict[str, list[str]] = {}
         for word in self.sorted:
             if word.isalpha() and len(word) > 3:
-                self.by_length.setdefault(len(word), []).append(word)
+                self.by_length.setdefault(len(word), []).append(
+                    (word, letter_bits(word))
+                )
                 self.by_sound.setdefault(sound(word), []).append(word)
 
     def __contains__(self, word: str) -> bool:
@@ -67,20 +68,61 @@ class Vocabulary:
         allowed = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
         if not allowed or not word.isalpha():
             return {}, None
-        lengths = range(len(word) - allowed, len(word) + allowed + 1)
-        near = [w for length in lengths for w in self.by_length.get(length, ())]
-        if len(word) < SAME_START:
-            near = [w for w in near if w[0] == word[0]]
-        close = extract(
-            word, near, scorer=Distance.distance, score_cutoff=allowed, limit=8
-        )
-        if not close:
+        close = [
+            (faults_between(word, near), near) for near in self._near(word, allowed)
+        ]
+        best = min((faults for faults, _ in close), default=allowed + 1)
+        if best > allowed:
             return self._same_sound(word)
-        best = min(distance for _, distance, _ in close)
-        found = {self.stems[w]: int(d) for w, d, _ in close if d == best}
-        return found, str(close[0][0])
+        words = [near for faults, near in close if faults == best][:MAX_CORRECTIONS]
+        return {self.stems[near]: best for near in words}, words[0]
+
+    def _near(self, word: str, allowed: int) -> Iterator[str]:
+        """The words that may be so many faults away: of about its length, and of about
+        its letters, since a fault adds one and loses one at most."""
+        own = letter_bits(word)
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            for near, held in self.by_length.get(length, ()):
+                added, lost = held & ~own, own & ~held
+                if (
+                    added.bit_count() <= allowed
+                    and lost.bit_count() <= allowed
+                    and (len(word) >= SAME_START or near[0] == word[0])
+                ):
+                    yield near
 
     def _same_sound(self, word: str) -> tuple[dict[str, int], str | None]:
         """The words that sound alike, as far away as two faults."""
         found = self.by_sound.get(sound(word), []) if len(sound(word)) > 2 else []
         return {self.stems[w]: 2 for w in found}, found[0] if found else None
+
+
+def letter_bits(word: str) -> int:
+    """The letters of a folded word, a bit for each of the alphabet."""
+    held = 0
+    for letter in word:
+        held |= 1 << (ord(letter) & 31)
+    return held
+
+
+def faults_between(one: str, other: str) -> int:
+    """The faults between two words: a letter added, lost, changed, or two neighbours
+    swapped (optimal string alignment).
+
+    >>> [faults_between("carte", word) for word in ("carde", "catre", "cartes", "ca")]
+    [1, 1, 1, 3]
+    """
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, wanted in enumerate(other, 1):
+            faults = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 < j and letter == other[j - 2] and one[i - 2] == wanted:
+                faults = min(faults, last[j - 2] + 1)
+            row.append(faults)
+    return row[-1]
