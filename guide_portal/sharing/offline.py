@@ -28,7 +28,15 @@ ADMIN_PATH = "/gestion/"  # as worker.js has it
 ICONS = [("192", 192, "any"), ("512", 512, "any"), ("maskable-512", 512, "maskable")]
 ANSWERS = "js/offline-answers.js"
 FILES = [
-    *("css/site.css", "css/print.css", "icon.svg", "js/page.js", "js/suggest.js"),
+    *(
+        "css/site.css",
+        "css/home.css",
+        "css/pages.css",
+        "css/print.css",
+        "icon.svg",
+        "js/page.js",
+        "js/suggest.js",
+    ),
     *(
         "js/files.js",
         "js/file-rules.js",
