@@ -15,7 +15,7 @@ NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
 # Without a target: what there is.
 .DEFAULT_GOAL := help
 
-.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz mutations cuts desk sheets chains smoke lint lock clean sbom audit attack
+.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz leaks mutations cuts desk sheets chains smoke lint lock clean sbom audit attack
 
 run: .venv/run.stamp ## serve the guide on HOST and PORT, all state under DATA
 	@exec $(BIN)/python -m guide_portal.serving.launcher --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -75,6 +75,9 @@ sheets: .venv/dev.stamp $(DATA)/secret-key ## walks over a feuille de route, man
 chains: .venv/dev.stamp $(DATA)/secret-key ## every answer to every chain of tables
 	$(BIN)/python manage.py prepare
 	$(BIN)/python -m bench.quality.chains
+
+leaks: .venv/dev.stamp ## what leaves the code checker, scripts lost (SHORT=1: a sample)
+	$(BIN)/python -m bench.quality.leaks $(if $(SHORT),4,200)
 
 mutations: .venv/dev.stamp $(DATA)/secret-key ## spoiled files of the guide
 	$(BIN)/python -m bench.robustness.mutations $(if $(SHORT),3000,1000000)

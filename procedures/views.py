@@ -31,7 +31,7 @@ from procedures.page_links import (
     tool_base,
 )
 from procedures.rules.channels import Badge, badges, phases, reach, stated
-from procedures.rules.checklist import count_done, tick, ticked_address
+from procedures.rules.checklist import announced, count_done, tick, ticked_address
 
 
 @reading_page
@@ -52,6 +52,7 @@ def procedure(request: Request, slug: str) -> HttpResponse:
     way = crumbs(snapshot.root(entry.section), entry)
     troubles = related_troubles(snapshot, slug)
     context = checklist(request, snapshot, entry, done, age) | {
+        "announced": "",
         "crumbs": way,
         "badges": badges(page.channels),
         "reach": reach(page.channels, request.GET.get("moyen", "")),
@@ -59,9 +60,7 @@ def procedure(request: Request, slug: str) -> HttpResponse:
         "troubles": troubles,
         "related": [e for e in snapshot.named(page.related) if e not in troubles],
         "contacts": the_contacts(snapshot, page.access),
-        "videos": snapshot.derived(announced_videos)
-        if slug == "tutoriels-video"
-        else [],
+        "videos": videos_listed(snapshot, slug),
         "data": [breadcrumb(request, way), *page.structured_data()],
     }
     return render(request, "pages/procedure.html", context)
@@ -93,7 +92,8 @@ def checklist(
     documents = [r for r in requirements if r["kind"] == "document"]
     steps = tick([next_link(snapshot, entry, step) for step in page.steps], done)
     how = how_to_context(snapshot, page, done)
-    ticked = documents + steps + how["added_steps"]
+    todo = steps + how["added_steps"]
+    counted = (documents, "document", "réuni"), (todo, "étape", "cochée")
     return (
         how
         | {
@@ -102,10 +102,11 @@ def checklist(
             "documents": documents,
             "documents_done": count_done(documents),
             "steps_done": count_done(steps),
-            "checklist": ticked,
+            "checklist": documents + todo,
             "rules": [r for r in requirements if r["kind"] == "regle"],
+            "announced": announced(*counted),
         }
-        | ticked_addresses(request, entry, ticked, age)
+        | ticked_addresses(request, entry, documents + todo, age)
     )
 
 
@@ -129,6 +130,11 @@ def ticked_addresses(
         "check_address": check_address(entry),
         "question_count": sum(len(check["questions"]) for check in checks),
     }
+
+
+def videos_listed(snapshot: Snapshot, slug: str) -> list[Entry]:
+    """The videos that the page of videos lists; no other page does."""
+    return snapshot.derived(announced_videos) if slug == "tutoriels-video" else []
 
 
 def announced_videos(snapshot: Snapshot) -> list[Entry]:

@@ -18,7 +18,7 @@ from content.text.markup import plain
 from procedures.how_to import how_to_context
 from procedures.page_links import next_link, the_contacts
 from procedures.rules.channels import stated
-from procedures.rules.checklist import count_done, tick
+from procedures.rules.checklist import announced, count_done, tick
 from procedures.views import current_keys, known_ticks, ticked_addresses
 from troubleshooting.models import PublishedTrouble
 
@@ -40,6 +40,7 @@ def trouble(request: Request, slug: str) -> HttpResponse:
     page = snapshot.full(entry, PublishedTrouble)
     way = crumbs(snapshot.root(entry.section), entry)
     context = attempts(request, snapshot, entry, done, age) | {
+        "announced": "",  # a page that opens is read from its start
         "crumbs": way,
         "badges": stated(page.channels),
         "procedures": snapshot.named(page.procedures),
@@ -68,6 +69,10 @@ def attempts(
         "page": page,
         "remedies": remedies,
         "steps_done": count_done(remedies),
+        "announced": announced(
+            (remedies, "essai", "fait"),
+            (how["added_steps"], "étape", "cochée"),
+        ),
         "tried": [spoken(r["text"]) for r in remedies if r["done"] and is_try(r)],
     }
     return how | told | ticked_addresses(request, entry, ticked, age)

@@ -99,6 +99,7 @@ def show_roadmap(
         "notices": notices + told,
         "full": len(request.GET.getlist("fiche")) > MAX_FICHES,
         "said": said(request.GET.get("geste", ""), known, snapshot),
+        "announced": spoken_count(request.htmx.trigger, known, found),
         "aged": [f for f in found["fiches"] if f["age"]],
         "blocks": SHEET_PARTS.items(),
         "choices": choices(snapshot),
@@ -143,6 +144,19 @@ def shared(
         "text": as_text(known, found, link),
         "today": today,
     }
+
+
+def spoken_count(trigger: str | None, known: Roadmap, found: dict[str, Any]) -> str:
+    """What a tick or a choice of parts did, for who does not see the screen."""
+    if trigger == "_coches":
+        ending = "s" if found["ticked"] > 1 else ""
+        return f"{found['ticked']} sur {found['boxes']} fait{ending}."
+    if trigger == "_blocs":
+        shown = [
+            SHEET_PARTS[k] for k in known.blocks or SHEET_PARTS if k in SHEET_PARTS
+        ]
+        return f"La feuille montre : {', '.join(shown) or 'la liste seule'}."
+    return ""
 
 
 def said(slug: str, found: Roadmap, snapshot: Snapshot) -> str:

@@ -22,6 +22,21 @@ def count_done(lines: Lines) -> int:
     return sum(line["done"] for line in lines)
 
 
+def announced(*counts: tuple[Lines, str, str]) -> str:
+    """How many lines of each sort are done, in words to be spoken.
+
+    >>> steps = [{"done": True}, {"done": False}]
+    >>> announced((steps, "étape", "cochée"), ([], "document", "réuni"))
+    '1 étape cochée sur 2.'
+    """
+    told = []
+    for lines, noun, done in filter(lambda count: count[0], counts):
+        number = count_done(lines)
+        ending = "s" if number > 1 else ""
+        told.append(f"{number} {noun}{ending} {done}{ending} sur {len(lines)}")
+    return ", ".join(told) + "."
+
+
 def ticked_address(page: str, lines: Lines, edition: int) -> str:
     """The page with these ticks, in the order of the lines, and its edition."""
     ticks = [("fait", line["key"]) for line in lines if line["done"]]

@@ -54,7 +54,7 @@ def eligibility(request: Request, slug: str) -> HttpResponse:
         request,
         snapshot,
         "tools/eligibility.html#questions",
-        (slug, "partager" in given, *answers.items()),
+        (slug, "partager" in given, missed_question(given, answers), *answers.items()),
         lambda: questions_context(request, entry, page, answers),
     )
 
@@ -80,13 +80,20 @@ def questions_context(
         "crumbs": crumbs(snapshot.root(entry.section), entry),
         "address": address,
         "tables": tables,
-        "focus": focus(tables) if one_by_one and answers else "",
+        "focus": focus(tables) if one_by_one and "partager" not in given else "",
+        "missing": missed_question(given, answers),
         "shared": address_with_answers(request, address, answers)
         if "partager" in given
         else "",
         "whole": not one_by_one,
         "answered": bool(answers),
     }
+
+
+def missed_question(given: Any, answers: dict[str, str]) -> str:
+    """The question on screen when « Continuer » was pressed without an answer."""
+    asked = given.get("suite", "")
+    return "" if asked in answers else asked
 
 
 def read_answers(checks: list[PublishedLine], given: Any) -> dict[str, str]:

@@ -2,13 +2,10 @@
 // history of this tab alone, never in an address.
 
 const FORM = "_verifier";
-let back = false;
 
-const answersOf = (form) => new URLSearchParams(new FormData(form)).toString();
-
-function ask(form, answers) {
+function ask(form, answers, event) {
   const values = Object.fromEntries(new URLSearchParams(answers));
-  window.htmx.ajax("POST", form.getAttribute("hx-post"), { target: form, swap: "outerHTML", values });
+  window.htmx.ajax("POST", form.getAttribute("hx-post"), { target: form, swap: "outerHTML", values, event });
 }
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -24,11 +21,13 @@ document.addEventListener("submit", (event) => {
   if (event.target.id !== FORM) return;
   const sent = new URLSearchParams(new FormData(event.target, event.submitter));
   const changed = sent.get("changer");
-  for (const name of ["changer", "partager", changed]) if (name) sent.delete(name);
-  history.pushState({ check: sent.toString() }, "");
+  for (const name of ["changer", "partager", "suite", changed]) if (name) sent.delete(name);
+  const check = sent.toString();
+  // tried again after a failure: the same step
+  if ((history.state?.check ?? "") !== check) history.pushState({ ...history.state, check }, "");
 }, true);
 
 addEventListener("popstate", (event) => {
   const form = document.getElementById(FORM);
-  if (form) ask(form, event.state?.check ?? "");
+  if (form) ask(form, event.state?.check ?? "", event);
 });

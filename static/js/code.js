@@ -11,7 +11,8 @@ export function mask(text) {
   return Array.from(text.normalize("NFC"), (sign) => {
     if (/[a-z]/.test(sign)) return "a";
     if (/[A-Z]/.test(sign)) return "A";
-    return /[\p{L}\p{M}]/u.test(sign) ? "é" : sign;
+    // a letter in a circle, or of another alphabet, is a letter
+    return /[\p{L}\p{M}]/u.test(sign.normalize("NFKC")) ? "é" : sign;
   }).join("");
 }
 
@@ -24,6 +25,7 @@ function start() {
   form.setAttribute("hx-target", "#_regles");
   form.setAttribute("hx-swap", "innerHTML");
   form.dataset.masked = "";
+  form.querySelector("[data-no-enter]").remove();
   window.htmx.process(form);
   reveal("code", form);
 }

@@ -1,6 +1,6 @@
 // Keeping the guide on this device: only when the visitor asks, and gone when they ask.
 
-import { reveal } from "./page.js";
+import { forgetPerson, reveal } from "./page.js";
 
 const told = document.querySelector("[data-told]");
 const say = (text) => { told.textContent = text; };
@@ -29,12 +29,7 @@ async function keep() {
 async function erase() {
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
   for (const name of await caches.keys()) await caches.delete(name);
-  try {
-    sessionStorage.clear();
-    localStorage.clear();
-  } catch {
-    // refused: there was nothing to erase
-  }
+  forgetPerson();
   say("Tout est effacé : plus rien du guide n'est gardé sur cet appareil.");
 }
 

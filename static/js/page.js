@@ -2,9 +2,9 @@
 
 const TICKS = "coches:"; // one entry per page, in this tab only
 
-// What this tab remembers, for a moment, of who is being helped; and how it forgets.
-// Storage may be refused: the page then works, and remembers nothing.
-const PERSON = "personne"; // how many were helped in this tab: a number, nothing of them
+// What this device remembers of who is being helped: how many were, a number and nothing
+// of them. Storage may be refused: the page then works, and remembers nothing.
+const PERSON = "personne";
 
 function tried(act, otherwise = null) {
   try {
@@ -20,32 +20,44 @@ export const memory = {
   remove: (key) => tried(() => sessionStorage.removeItem(key)),
 };
 
-const present = () => Number(memory.get(PERSON) ?? 0);
+const present = () => Number(tried(() => localStorage.getItem(PERSON)) ?? 0);
 
-// The next person: nothing stored stays, and this page gives its place in the history.
-function startAfresh(address) {
+// Nothing stored stays, in this tab or another: they hear the number change.
+export function forgetPerson() {
   const next = present() + 1;
   tried(() => localStorage.clear());
-  tried(() => sessionStorage.clear());
   tried(() => caches.delete("feuilles")); // the sheets that worker.js kept
-  memory.set(PERSON, String(next));
-  for (const form of document.forms) form.reset();
-  location.replace(address);
+  tried(() => localStorage.setItem(PERSON, String(next)));
+  meet();
 }
 
-// « Back » to a page of the person before: the page alone, without what was theirs.
-function leaveToThePast() {
+// A tab that was open, or comes back, with another person: it keeps nothing of theirs.
+function meet() {
+  if (Number(memory.get(PERSON) ?? 0) === present()) return;
+  tried(() => sessionStorage.clear());
+  memory.set(PERSON, String(present()));
+  for (const form of document.forms) form.reset();
+}
+
+// What was opened in another person's time is left for the same page without them.
+function leaveToThePast(event) {
+  meet();
   const person = history.state?.person ?? null;
-  if (person !== null && person < present()) {
-    history.replaceState({ person: present() }, "", location.pathname);
-    location.reload();
-  } else sign();
+  if (person === null || person >= present()) return sign();
+  event?.stopImmediatePropagation();
+  document.body.hidden = true;
+  // first the state: the same address, replaced by itself, would keep it
+  history.replaceState({ person: present() }, "", location.pathname);
+  return location.replace(location.pathname);
 }
 
 // each address says in which person's time it was opened; htmx writes states of its own
 const sign = () => history.replaceState({ ...history.state, person: present() }, "");
 
-addEventListener("pageshow", leaveToThePast);
+leaveToThePast();
+addEventListener("popstate", leaveToThePast, true);
+addEventListener("pageshow", (event) => event.persisted && leaveToThePast(event));
+addEventListener("storage", (event) => event.key === PERSON && leaveToThePast(event));
 document.addEventListener("htmx:replacedInHistory", sign);
 document.addEventListener("htmx:pushedIntoHistory", sign);
 
@@ -70,8 +82,10 @@ function fetchScript(meta) {
 async function fetchLater() {
   coming ??= Promise.all(later.map(fetchScript));
   await coming;
-  if (!window.htmx) for (const element of document.querySelectorAll('[data-without~="htmx"]')) element.hidden = false;
-  return Boolean(window.htmx);
+  if (window.htmx) return true;
+  coming = null; // the network may come back
+  for (const element of document.querySelectorAll('[data-without~="htmx"]')) element.hidden = false;
+  return false;
 }
 
 // What was done before htmx came is done again with it; without it, the plain way.
@@ -82,8 +96,17 @@ async function hold(event) {
   if (link) event.preventDefault();
   const came = await fetchLater();
   if (came && link) element.click();
-  else if (came) element.dispatchEvent(new Event("change", { bubbles: true }));
+  else if (came) event.target.dispatchEvent(new Event("change", { bubbles: true }));
+  else if (!await fetch(element.href ?? element.action, { method: "HEAD" }).catch(() => null)) tellLost(event.target);
   else if (link) location.assign(element.href);
+}
+
+function tellLost(element) {
+  document.querySelector("[data-failure]")?.remove();
+  const told = Object.assign(document.createElement("p"), { className: "notice attention failure", textContent: "Le réseau manque : rien n'est parti. Ce que vous avez coché est gardé dans cet onglet. Réessayez quand il revient." });
+  told.setAttribute("role", "alert");
+  told.dataset.failure = "";
+  (element.closest("label") ?? element).after(told);
 }
 
 if (later.length) {
@@ -148,7 +171,8 @@ document.addEventListener("click", (event) => {
   if ("clear" in button.dataset) memory.remove(TICKS + location.pathname);
   if ("clearAll" in button.dataset) {
     event.preventDefault();
-    startAfresh(button.href);
+    forgetPerson();
+    location.replace(button.href); // this page gives its place in the history
   }
 });
 

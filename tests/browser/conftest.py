@@ -6,15 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.support.browser import AXE, VENDOR, Visit
-
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from tests.support.browser import AXE, OPTIONS, VENDOR, Visit
 
 
 @pytest.fixture(scope="session")

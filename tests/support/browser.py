@@ -5,6 +5,13 @@ from pathlib import Path
 
 VENDOR = Path(__file__).parent.parent / "vendor"
 AXE = (VENDOR / "axe.min.js").read_text(encoding="utf-8")
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 # an address of each kind of page
 KINDS = [
     "/",

@@ -1,0 +1,1 @@
+"""Nobody left out, nothing left behind: what is typed, told, spoken, erased."""

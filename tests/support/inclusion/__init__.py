@@ -1,0 +1,1 @@
+"""What tests of inclusion share: a wire-tap, candidate codes, every htmx request."""
