@@ -1,6 +1,6 @@
 """Two hundred codes, typed, pasted, sent by Enter and by the button, with every subset
 of the page's scripts lost: what left, heard on the wire.
-`python -m bench.quality.leaks [CODES [SUBSETS]]`; 1 when a letter left."""
+`python -m bench.quality.leaks [CODES [AT_ONCE]]`; 1 when a letter left."""
 
 import shutil
 import sys
@@ -30,8 +30,8 @@ def attempts(browser, tap: WireTap, secrets: list[str], lost: frozenset[str]):
     page.close()
 
 
-def main(codes: int = 200, losses: int = 32) -> int:
-    """Prints a line for each subset of scripts."""
+def main(codes: int = 200, at_once: int = 20) -> int:
+    """Prints a line for each batch of codes, tried with every subset of scripts."""
     secrets = (SECRETS + drawn_secrets(codes))[:codes]
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     wrong, done, start = 0, 0, time.monotonic()
@@ -42,15 +42,17 @@ def main(codes: int = 200, losses: int = 32) -> int:
         browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         tap = WireTap(portal.base)
         tap.stays = True  # the answer itself is tested elsewhere
-        for lost in subsets()[:losses]:
-            faults = list(attempts(browser, tap, secrets, lost))
-            tries = len(secrets) * len(WAYS)
-            done, wrong = done + tries, wrong + len(faults)
-            told = "+".join(sorted(lost)) or "none"
-            print(f"lost {told}: {tries} tries", *faults[:3], flush=True)
+        for first in range(0, codes, at_once):
+            batch = secrets[first : first + at_once]
+            for lost in subsets():
+                faults = list(attempts(browser, tap, batch, lost))
+                done, wrong = done + len(batch) * len(WAYS), wrong + len(faults)
+                if faults:
+                    print("+".join(sorted(lost)) or "none", *faults[:3])
+            seconds = time.monotonic() - start
+            print(f"{done} tries, {wrong} wrong, {seconds:.0f} s", flush=True)
         browser.close()
         server.kill()
-    print(f"{done} tries, {wrong} wrong, {time.monotonic() - start:.0f} s")
     return 1 if wrong or not done else 0
 
 

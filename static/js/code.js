@@ -35,7 +35,6 @@ toggle.addEventListener("click", () => {
   const shown = field.type === "text";
   field.type = shown ? "password" : "text";
   toggle.textContent = shown ? "Afficher" : "Masquer";
-  toggle.setAttribute("aria-pressed", String(!shown));
 });
 
 if (window.htmx) start();

@@ -58,6 +58,8 @@ leaveToThePast();
 addEventListener("popstate", leaveToThePast, true);
 addEventListener("pageshow", (event) => event.persisted && leaveToThePast(event));
 addEventListener("storage", (event) => event.key === PERSON && leaveToThePast(event));
+// htmx notes the address of each page, its question included
+addEventListener("pagehide", () => memory.remove("htmx-current-path-for-history"));
 document.addEventListener("htmx:replacedInHistory", sign);
 document.addEventListener("htmx:pushedIntoHistory", sign);
 

@@ -131,8 +131,9 @@ class CodePage:
         faults = [f"{s}: its letters left" for s in told]
         if not self.masks:
             return faults + [f"sent without the button: {body}" for body in sent]
-        wanted = {f"code={masked(secret)}" for secret in secrets}
-        faults += [f"not sent: {body}" for body in wanted - set(sent)]
+        # of several in a row, htmx sends the last: each is sent when it is alone
+        if f"code={masked(secrets[-1])}" not in sent:
+            faults.append(f"the masked code is not what is sent: {sent[-3:]}")
         shape = re.compile(r"code=[aAé\d\W_]*")
         return faults + [f"not masked: {s}" for s in sent if not shape.fullmatch(s)]
 
