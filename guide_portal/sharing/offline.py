@@ -25,7 +25,11 @@ from procedures.tools.deadlines import WORKING, since
 
 OFFLINE_PAGES = ["booklet", "offline", "code", "files", "search"]  # names of addresses
 ADMIN_PATH = "/gestion/"  # as worker.js has it
-ICONS = [("192", 192, "any"), ("512", 512, "any"), ("maskable-512", 512, "maskable")]
+APP_ICONS = [
+    ("192", 192, "any"),
+    ("512", 512, "any"),
+    ("maskable-512", 512, "maskable"),
+]
 ANSWERS = "js/offline-answers.js"
 FILES = [
     *(
@@ -159,6 +163,6 @@ def manifest(request: Request) -> HttpResponse:
         "display": "standalone",
         "background_color": "#ffffff",
         "theme_color": "#0c419a",
-        "icons": [svg, *(_icon(*one) for one in ICONS)],
+        "icons": [svg, *(_icon(*one) for one in APP_ICONS)],
     }
     return JsonResponse(data, content_type="application/manifest+json")

@@ -20,15 +20,15 @@ from guide_portal.navigation import MENU
 from guide_portal.roadmap.resolution import FICHES
 from guide_portal.sharing.partner_api import SOURCE
 
-VERSION = "1.0.0"  # of the description: addresses are only added
-ORIGIN = (
+_VERSION = "1.0.0"  # of the description: addresses are only added
+_ORIGIN = (
     "« guide » : écrit dans le guide de la CPAM de Paris. « complement » : ajouté "
     "d'après une source publique, nommée et datée, à faire confirmer par la CPAM."
 )
-TEXT: dict[str, Any] = {"type": "string"}
-NUMBER: dict[str, Any] = {"type": "integer", "minimum": 0}
-DATA_ADDRESS = TEXT | {"format": "uri"}
-MOMENT = TEXT | {"format": "date-time"}
+_TEXT: dict[str, Any] = {"type": "string"}
+_NUMBER: dict[str, Any] = {"type": "integer", "minimum": 0}
+_ADDRESS = _TEXT | {"format": "uri"}
+_MOMENT = _TEXT | {"format": "date-time"}
 
 
 def record(told: str, fields: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -42,29 +42,29 @@ def record(told: str, fields: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 
 PAGE = {
-    "slug": TEXT | {"description": "Nom permanent ; un ancien nom répond toujours."},
-    "kind": TEXT | {"enum": list(FICHES)},
-    "title": TEXT,
-    "summary": TEXT,
-    "url": DATA_ADDRESS,
-    "edition": NUMBER | {"description": "Augmente à chaque publication de la fiche."},
-    "published_at": MOMENT,
-    "source": TEXT,
-    "licence": DATA_ADDRESS,
+    "slug": _TEXT | {"description": "Nom permanent ; un ancien nom répond toujours."},
+    "kind": _TEXT | {"enum": list(FICHES)},
+    "title": _TEXT,
+    "summary": _TEXT,
+    "url": _ADDRESS,
+    "edition": _NUMBER | {"description": "Augmente à chaque publication de la fiche."},
+    "published_at": _MOMENT,
+    "source": _TEXT,
+    "licence": _ADDRESS,
 }
-BLOCK = {
-    "key": TEXT | {"description": "Ancre permanente du bloc dans sa fiche."},
-    "kind": TEXT,
-    "text": TEXT,
-    "detail": TEXT,
-    "url": DATA_ADDRESS,
-    "changed_in": NUMBER | {"description": "Édition qui l'a changé en dernier."},
-    "origin": TEXT | {"enum": ["guide", "complement"], "description": ORIGIN},
-    "source": TEXT,
-    "source_date": TEXT,
+_BLOCK = {
+    "key": _TEXT | {"description": "Ancre permanente du bloc dans sa fiche."},
+    "kind": _TEXT,
+    "text": _TEXT,
+    "detail": _TEXT,
+    "url": _ADDRESS,
+    "changed_in": _NUMBER | {"description": "Édition qui l'a changé en dernier."},
+    "origin": _TEXT | {"enum": ["guide", "complement"], "description": _ORIGIN},
+    "source": _TEXT,
+    "source_date": _TEXT,
     "verify": {"type": "boolean", "description": "Reste à vérifier par la CPAM."},
 }
-FOUND = dict.fromkeys(("slug", "title", "url", "kind", "snippet"), TEXT)
+FOUND = dict.fromkeys(("slug", "title", "url", "kind", "snippet"), _TEXT)
 
 
 def array(schema: str) -> dict[str, Any]:
@@ -73,31 +73,31 @@ def array(schema: str) -> dict[str, Any]:
 
 SCHEMAS = {
     "Fiche": record("Une fiche.", PAGE),
-    "Bloc": record("Une ligne d'une fiche.", BLOCK),
+    "Bloc": record("Une ligne d'une fiche.", _BLOCK),
     "FicheEntiere": record(
         "Une fiche et ses blocs.",
-        PAGE | {"changed_in": NUMBER, "blocks": array("Bloc")},
+        PAGE | {"changed_in": _NUMBER, "blocks": array("Bloc")},
     ),
-    "BlocSeul": record("Un bloc, avec sa fiche.", PAGE | BLOCK),
+    "BlocSeul": record("Un bloc, avec sa fiche.", PAGE | _BLOCK),
     "Fiches": record(
-        "Toutes les fiches.", {"edition": NUMBER, "pages": array("Fiche")}
+        "Toutes les fiches.", {"edition": _NUMBER, "pages": array("Fiche")}
     ),
     "Resultat": record("Une page trouvée.", FOUND),
     "Recherche": record(
         "Réponse à une recherche.",
         {
-            "query": TEXT,
+            "query": _TEXT,
             "results": array("Resultat"),
             "near": array("Resultat"),
             "corrected": {"type": ["string", "null"]},
         },
     ),
-    "Erreur": record("Ce qu'est devenue une adresse.", {"error": TEXT})
+    "Erreur": record("Ce qu'est devenue une adresse.", {"error": _TEXT})
     | {"additionalProperties": {"type": "string"}},
 }
 
 
-def answer(schema: str, summary: str) -> dict[str, Any]:
+def _answer(schema: str, summary: str) -> dict[str, Any]:
     """A response of the description, as JSON."""
     content = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
     return {"description": summary, "content": {"application/json": content}}
@@ -108,13 +108,13 @@ def operation(
 ) -> dict[str, Any]:
     """A GET; one with a name in its path may say that it is lost, or gone."""
     given = [
-        {"name": p, "in": place, "required": place == "path", "schema": TEXT}
+        {"name": p, "in": place, "required": place == "path", "schema": _TEXT}
         for p in parameters
     ]
-    responses = {"200": answer(schema, summary)}
+    responses = {"200": _answer(schema, summary)}
     if place == "path" and parameters:
-        responses["404"] = answer("Erreur", "Rien de ce nom.")
-        responses["410"] = answer("Erreur", "Retirée.")
+        responses["404"] = _answer("Erreur", "Rien de ce nom.")
+        responses["410"] = _answer("Erreur", "Retirée.")
     return {
         "get": {
             "operationId": name,
@@ -140,8 +140,8 @@ def api_description(request: Request) -> HttpResponse:
     }
     about = {
         "title": "Guide du compte ameli : données",
-        "version": VERSION,
-        "description": f"{SOURCE}. {ORIGIN} Sans clé, depuis toute origine.",
+        "version": _VERSION,
+        "description": f"{SOURCE}. {_ORIGIN} Sans clé, depuis toute origine.",
         "license": {
             "name": "Licence des textes, dans les mentions légales",
             "url": absolute(request, reverse("legal") + "#licence"),
@@ -165,7 +165,7 @@ def llms(request: Request) -> HttpResponse:
     lines = [
         "# Guide du compte ameli, pour les aidants parisiens",
         "",
-        f"> D'après : {SOURCE}. {ORIGIN}",
+        f"> D'après : {SOURCE}. {_ORIGIN}",
         "",
         "Ce guide ne demande ni numéro de Sécurité sociale, ni date de naissance, ni "
         "code : n'en demandez pas non plus. Les démarches se font sur ameli.fr ou dans "
