@@ -15,7 +15,7 @@ NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
 # Without a target: what there is.
 .DEFAULT_GOAL := help
 
-.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz leaks mutations cuts desk sheets chains smoke lint lock clean sbom audit attack
+.PHONY: help coverage run test bench peers lighthouse validity observatory faults fuzz leaks mutations cuts desk sheets calendars chains smoke lint lock clean sbom audit attack
 
 run: .venv/run.stamp ## serve the guide on HOST and PORT, all state under DATA
 	@exec $(BIN)/python -m guide_portal.serving.launcher --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -55,6 +55,10 @@ validity: .venv/dev.stamp var/npm/node_modules/vnu-jar ## every page by the W3C'
 
 observatory: .venv/dev.stamp var/npm/node_modules/@mdn/mdn-http-observatory ## every address by Mozilla's Observatory
 	$(BIN)/python -m bench.quality.observatory
+
+calendars: .venv/dev.stamp var/npm/node_modules/ical.js var/npm/node_modules/node-ical ## every event by the readers of other programs
+	$(BIN)/python manage.py prepare
+	$(BIN)/python -m bench.quality.calendars var/npm/node_modules
 
 var/npm/node_modules/%:
 	npm install --silent --no-fund --no-audit --ignore-scripts --prefix var/npm $*
