@@ -25,7 +25,7 @@ register = template.Library()
 register.filter(of_the)  # « à compter du changement »
 CHANGED = SafeString('<span class="changed">Modifié depuis votre lien</span>')
 TROUBLED = SafeString('<span class="changed">Perturbation en cours</span>')
-SAFE_IN_DATA = " /:=.-,()"
+SAFE_IN_DATA = "/:=.,()-"
 IN_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
@@ -41,7 +41,7 @@ def integrity(served: str) -> str:
 @cache
 def inlined(name: str) -> str:
     """A small static file as a `data:` address: a request spared to each first view."""
-    text = (settings.BASE_DIR / "static" / name).read_text("utf-8").strip()
+    text = (settings.BASE_DIR / f"static/{name}").read_text("utf-8").strip()
     return f"data:image/svg+xml,{quote(text, safe=SAFE_IN_DATA)}"
 
 

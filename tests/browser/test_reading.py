@@ -107,6 +107,7 @@ def test_the_whole_first_view_weighs_little(visit, address, most, requests):
     )
     visitor.open(address)
     visitor.page.wait_for_load_state("networkidle")
+    assert visitor.complaints == []
     assert sum(weights) <= most
     assert len(visitor.requests) <= requests, visitor.requests
 
