@@ -5,7 +5,7 @@ A check is the plain dict of a record: `questions` with their `answers`, and `ru
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -125,3 +125,13 @@ def counts(check: CheckRecord) -> Counter[str]:
     return Counter(
         judge_answers(check, answers).verdict for answers in combinations(check)
     )
+
+
+def missed(given: Mapping[str, str], answers: Mapping[str, str]) -> str:
+    """The question on screen when « Continuer » was pressed without an answer to it.
+
+    >>> missed({"suite": "numero"}, {}), missed({"suite": "numero"}, {"numero": "oui"})
+    ('numero', '')
+    """
+    asked = given.get("suite", "")
+    return "" if asked in answers else asked

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 
 from content.models import Published, PublishedLine
 from content.pages.fragment_cache import cached_fragment
@@ -16,7 +17,7 @@ from content.snapshot.model import Snapshot
 from procedures.models import PublishedFiche
 from procedures.page_links import check_address, target
 from procedures.rules.chains import ASKING, DECIDED, PASSED, WAITING, Turn, judge_chain
-from procedures.rules.eligibility import BLOCKED, CHECK, OPEN
+from procedures.rules.eligibility import BLOCKED, CHECK, OPEN, missed
 from procedures.rules.messages import fitting_messages
 from procedures.tools.requests import stateless_tool
 
@@ -49,12 +50,15 @@ def eligibility(request: Request, slug: str) -> HttpResponse:
     answers = read_answers(checks, given)
     if not request.htmx:
         context = questions_context(request, entry, page, answers)
-        return render(request, "tools/eligibility.html", context)
+        response = render(request, "tools/eligibility.html", context)
+        if request.method == "POST":  # « Retour » finds the answers, asking nothing
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
     return cached_fragment(
         request,
         snapshot,
         "tools/eligibility.html#questions",
-        (slug, "partager" in given, missed_question(given, answers), *answers.items()),
+        (slug, "partager" in given, missed(given, answers), *answers.items()),
         lambda: questions_context(request, entry, page, answers),
     )
 
@@ -81,19 +85,13 @@ def questions_context(
         "address": address,
         "tables": tables,
         "focus": focus(tables) if one_by_one and "partager" not in given else "",
-        "missing": missed_question(given, answers),
+        "missing": missed(given, answers),
         "shared": address_with_answers(request, address, answers)
         if "partager" in given
         else "",
         "whole": not one_by_one,
         "answered": bool(answers),
     }
-
-
-def missed_question(given: Any, answers: dict[str, str]) -> str:
-    """The question on screen when « Continuer » was pressed without an answer."""
-    asked = given.get("suite", "")
-    return "" if asked in answers else asked
 
 
 def read_answers(checks: list[PublishedLine], given: Any) -> dict[str, str]:

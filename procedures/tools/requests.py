@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from content.operations.rate_limit import TokenBucket
@@ -21,7 +20,6 @@ from content.pages.http import Request, View
 MAX_BODY = 64 * 1024  # bytes
 # an agency shares one address: a thousand at once, then a hundred a second
 tool_requests = TokenBucket(size=1000, rate=100)
-never_kept = cache_control(no_store=True)
 
 
 def stateless_tool(*methods: str) -> Callable[[View], View]:
@@ -31,25 +29,31 @@ def stateless_tool(*methods: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @csrf_exempt  # no cookie for readers: the origin is checked instead
         @wraps(view)
-        @never_kept
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method not in (*methods, "HEAD"):
-                return refuse(request, 405, "Cette adresse ne se lit pas ainsi.")
-            if not tool_requests.take(visitor(request)):
-                message = "Beaucoup de demandes viennent d'ici : attendez un instant."
-                return refuse(request, 429, message)
-            if request.method == "POST":
-                if is_foreign(request):
-                    return refuse(request, 403, "Ce formulaire vient d'un autre site.")
-                if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
-                    return refuse(request, 413, "Le texte envoyé est trop long.")
-            response = view(request, *args, **kwargs)
+            response = refusal(request, methods) or view(request, *args, **kwargs)
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, no_store=True)
             patch_vary_headers(response, ["HX-Request"])
             return response
 
         return guarded
 
     return decorate
+
+
+def refusal(request: Request, methods: tuple[str, ...]) -> HttpResponse | None:
+    """Why a tool does not answer, if it does not."""
+    if request.method not in (*methods, "HEAD"):
+        return refuse(request, 405, "Cette adresse ne se lit pas ainsi.")
+    if not tool_requests.take(visitor(request)):
+        message = "Beaucoup de demandes viennent d'ici : attendez un instant."
+        return refuse(request, 429, message)
+    if request.method == "POST":
+        if is_foreign(request):
+            return refuse(request, 403, "Ce formulaire vient d'un autre site.")
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+            return refuse(request, 413, "Le texte envoyé est trop long.")
+    return None
 
 
 def visitor(request: HttpRequest) -> str:

@@ -72,7 +72,11 @@ function attach(field) {
   });
   field.addEventListener("keydown", (event) => {
     // an accent being composed, a selection by Shift: the keys are the field's own
-    if (list.hidden || event.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (list.hidden) {
+      if (event.key === "ArrowDown") ask(); // closed by Escape: opened again
+      return;
+    }
     if (event.key === "ArrowDown") choose(active + 1);
     else if (event.key === "ArrowUp") choose(active < 0 ? -1 : active - 1);
     else if (event.key === "Escape") close();

@@ -25,6 +25,7 @@ def tap(server):
 @pytest.mark.parametrize("lost", subsets(), ids=lambda lost: "+".join(lost) or "none")
 def test_no_letter_leaves_but_by_the_button_that_says_so(chromium, tap, lost):
     page = CodePage(chromium, tap, lost)
+    assert page.masks != page.warns  # the page says what it does, and nothing else
     first = subsets().index(lost)
     for number, way in enumerate(WAYS):
         secret = SECRETS[(first + number) % len(SECRETS)]

@@ -95,6 +95,7 @@ class CodePage:
         self.page.clock.install()
         self.page.goto("/code-personnel/")
         self.masks = self.page.get_by_text("Les lettres ne quittent pas").is_visible()
+        self.warns = self.page.get_by_text("Le bouton envoie tout").is_visible()
 
     def attempt(self, secrets: list[str], way: str) -> list[str]:
         """Puts each secret in the field this way; what is wrong with what left."""

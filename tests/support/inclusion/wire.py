@@ -1,6 +1,7 @@
 """A wire-tap between a browser and the portal: every byte a page sends, and scripts
 that never arrive."""
 
+import contextlib
 import http.client
 import re
 import threading
@@ -59,8 +60,9 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers:
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+        with contextlib.suppress(BrokenPipeError):  # the page was left
+            self.end_headers()
+            self.wfile.write(content)
 
     def _asked(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         """What the portal says; the same page is asked of it once."""
