@@ -5,21 +5,20 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from content.fields import (
-    REFERENCE,
-    PagesByWordsField,
-    ReferenceField,
-    ReferenceListField,
-    SourceListField,
-)
-from content.models import Publishable, Recorded
+from content import fields
+from content.models import Publishable
 from content.publishing import permalinks
 from content.publishing.permalinks import PermalinkLine
+from content.records.parsing import cited_names
 from content.records.rows import Tree, record_of
-from content.records.schema import complete, fields_of, has_address
+from content.records.schema import complete, has_address
 from content.text.errors import FileError, Node, suggestion
 
-_REFERENCES = ReferenceField, ReferenceListField, PagesByWordsField
+_REFERENCES = (
+    fields.ReferenceField,
+    fields.ReferenceListField,
+    fields.PagesByWordsField,
+)
 
 
 class FileRecord(NamedTuple):
@@ -46,7 +45,21 @@ class FileRecord(NamedTuple):
 def validate_references(
     documents: list[FileRecord], names: list[PermalinkLine]
 ) -> list[FileError]:
-    """Every fault between records; `names` were published and stay."""
+    """Every fault of records and between them; `names` were published and stay."""
+    own = (fault for document in documents for fault in own_faults(document))
+    return [*own, *faults_between(documents, names)]
+
+
+def own_faults(document: FileRecord) -> Iterator[FileError]:
+    """What a record breaks whatever the others say."""
+    yield from _repeated_keys(document)
+    yield from _review(document)
+
+
+def faults_between(
+    documents: list[FileRecord], names: list[PermalinkLine]
+) -> list[FileError]:
+    """What records break together; `names` were published and stay."""
     addresses = {d.row.slug: d for d in documents if has_address(d.kind)}
     keys = {slug: _keys(d.tree) for slug, d in addresses.items()}
     anchors = {s: [*keys[s], *d.row.ANCHORS] for s, d in addresses.items()}
@@ -54,11 +67,9 @@ def validate_references(
     faults = list(_repeated_slugs(documents))
     for document in documents:
         faults += _place(document, addresses)
-        faults += _repeated_keys(document)
         faults += _dead_references(document, anchors)
         faults += _unknown_sources(document, sources)
         faults += _moved(document, keys)
-        faults += _review(document)
     faults += dropped(documents, names)
     return faults
 
@@ -151,9 +162,10 @@ def _dead_references(
     document: FileRecord, anchors: dict[str, list[str]]
 ) -> Iterator[FileError]:
     known = {"": anchors.get(document.row.slug, [])} | anchors
-    for node, reference in _references(type(document.row), document.node):
+    model = type(document.row)
+    for node, reference in cited_names(model, document.node, _REFERENCES):
         slug, _, key = reference.partition("#")
-        if not REFERENCE.fullmatch(reference):
+        if not fields.REFERENCE.fullmatch(reference):
             message = f"« {reference} » n'est pas un renvoi."
             yield FileError(document.file, node.line, node.column, message)
         elif slug.startswith("/"):
@@ -168,31 +180,9 @@ def _dead_references(
 
 def _unknown_sources(document: FileRecord, known: list[str]) -> Iterator[FileError]:
     """Sources cited that are not in the list of sources."""
-    for node, source in _cited(type(document.row), document.node, (SourceListField,)):
+    for node, source in cited_names(
+        type(document.row), document.node, (fields.SourceListField,)
+    ):
         if source not in known:
             message = f"source inconnue « {source} ».{suggestion(source, known)}"
             yield FileError(document.file, node.line, node.column, message)
-
-
-def _references(model: type[Recorded], node: Node) -> Iterator[tuple[Node, str]]:
-    """Every reference under a node, with its place."""
-    yield from _cited(model, node, _REFERENCES)
-
-
-def _cited(
-    model: type[Recorded], node: Node, wanted: tuple[type, ...]
-) -> Iterator[tuple[Node, str]]:
-    """Every name in the fields of these types under a node, with its place."""
-    for name, part in fields_of(model).items():
-        given = node.value.get(name) if isinstance(node.value, dict) else None
-        if given is None or given.value is None:
-            continue
-        if part.one_to_many and isinstance(given.value, list):
-            for line in given.value:
-                yield from _cited(part.related_model, line, wanted)
-        elif isinstance(part, wanted) and isinstance(given.value, list):
-            yield from ((item, str(item.value)) for item in given.value)
-        elif isinstance(part, wanted) and isinstance(given.value, dict):
-            yield from ((page, str(page.value)) for page in given.value.values())
-        elif isinstance(part, wanted) and given.value:
-            yield given, str(given.value)

@@ -100,3 +100,22 @@ def _explain(row: Recorded, node: Node, name: str, errors: list) -> str:
         )
         message += near
     return f"« {name} » : {message}"
+
+
+def cited_names(
+    model: type[Recorded], node: Node, wanted: tuple[type, ...]
+) -> Iterator[tuple[Node, str]]:
+    """Every name in the fields of these types under a node, with its place."""
+    for name, part in fields_of(model).items():
+        given = node.value.get(name) if isinstance(node.value, dict) else None
+        if given is None or given.value is None:
+            continue
+        if part.one_to_many and isinstance(given.value, list):
+            for line in given.value:
+                yield from cited_names(part.related_model, line, wanted)
+        elif isinstance(part, wanted) and isinstance(given.value, list):
+            yield from ((item, str(item.value)) for item in given.value)
+        elif isinstance(part, wanted) and isinstance(given.value, dict):
+            yield from ((page, str(page.value)) for page in given.value.values())
+        elif isinstance(part, wanted) and given.value:
+            yield given, str(given.value)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from content.models import Edition, Publishable, Recorded
+from content.models import Edition
 from content.publishing import importer, permalinks, validation
+from content.publishing.gate.reading import Reading, read
 from content.publishing.snapshot_data import Drafts
-from content.publishing.validation import FileRecord
-from content.records import parsing, schema
-from content.text.errors import FileError, Node
+from content.records import schema
+from content.text.errors import FileError
 
 Records = dict[tuple[str, str], dict[str, Any]]
 SUGGESTION = " Vouliez-vous dire"
@@ -46,73 +46,39 @@ def _identity(fault: str) -> str:
 
 def record_faults(records: Records) -> Iterator[str]:
     """Every fault of a guide made of these records."""
-    read = _Reading(records)
+    found = list(_readings(records))
+    documents = [one.document for one in found if one.document]
     names = permalinks.permalinks()
-    faults = [*read.faults, *validation.validate_references(read.documents, names)]
-    faults += importer.lost_pages(names, read.documents, set())
+    faults = [fault for one in found for fault in one.faults]
+    faults += validation.faults_between(documents, names)
+    faults += importer.lost_pages(names, documents, set())
     for fault in faults:
-        yield read.in_words(fault)
+        yield _in_words(fault, _place_of(fault, found))
     yield from _misplaced(records)
 
 
-class _Reading:
-    """Records read as files are. A node has no line here: its number says where on the
-    page it stands."""
-
-    def __init__(self, records: Records) -> None:
-        self.documents: list[FileRecord] = []
-        self.faults: list[FileError] = []
-        self.places = [""]
-        order = list(schema.kinds())
-        for kind, slug in sorted(records, key=lambda key: order.index(key[0])):
-            self._read(schema.kinds()[kind], slug, records)
-
-    def _read(self, model: type[Publishable], slug: str, records: Records) -> None:
-        record = records[model.KIND, slug]
-        node = self._node(model, record, "")
-        tree, wrong = parsing.read_record(model, node, f"« {slug} »")
-        self.faults += wrong
-        if not wrong:
-            stem = _root(record.get("section", ""), records)
-            known = FileRecord(f"« {slug} »", stem, node, tree)
-            self.documents.append(known)
-
-    def _node(self, model: type[Recorded] | None, value: Any, place: str) -> Node:
-        """A value of a record as if it had been read from a file."""
-        self.places.append(place)
-        number = len(self.places) - 1
-        if isinstance(value, list):
-            lines = [self._node(model, v, _place(model, v, place)) for v in value]
-            return Node(lines, number, 1)
-        if not isinstance(value, dict):
-            return Node(value, number, 1)
-        lines_of = _lines_of(model) if model else {}
-        found = {n: self._node(lines_of.get(n), v, place) for n, v in value.items()}
-        return Node(found, number, 1)
-
-    def in_words(self, fault: FileError) -> str:
-        """A fault as the desk tells it: the page, the line, no word of the files."""
-        place = self.places[fault.line] if fault.line < len(self.places) else ""
-        file = fault.file if fault.file.startswith("«") else ""
-        owner = ", ".join(filter(None, [file, place]))
-        message = re.sub(r"(»):\d+", r"\1", fault.message)
-        message = re.sub(r"il manque « \w+ » \((.+?)\)", r"il manque « \1 »", message)
-        for name, label in NAMES_AT_THE_DESK.items():
-            message = message.replace(f"« {name} »", f"« {label} »")
-        return f"{owner} : {message}" if owner else message
+def _readings(records: Records) -> Iterator[Reading]:
+    order = list(schema.kinds())
+    for kind, slug in sorted(records, key=lambda key: order.index(key[0])):
+        record = records[kind, slug]
+        yield read(kind, slug, record, _root(record.get("section", ""), records))
 
 
-def _lines_of(model: type[Recorded]) -> dict[str, type[Recorded]]:
-    fields = schema.fields_of(model).items()
-    return {name: part.related_model for name, part in fields if part.one_to_many}
+def _place_of(fault: FileError, found: list[Reading]) -> str:
+    """The line of its page that a fault is about, as staff know it."""
+    mine = (reading.places for reading in found if reading.name == fault.file)
+    return next((p[fault.line] for p in mine if fault.line in p), "")
 
 
-def _place(model: type[Recorded] | None, value: Any, place: str) -> str:
-    """The line of a page, as staff know it."""
-    if model is None or not isinstance(value, dict) or "key" not in value:
-        return place
-    line = f"{model._meta.verbose_name} « {value['key']} »"
-    return f"{place}, {line}" if place else line
+def _in_words(fault: FileError, place: str) -> str:
+    """A fault as the desk tells it: the page, the line, no word of the files."""
+    file = fault.file if fault.file.startswith("«") else ""
+    owner = ", ".join(filter(None, [file, place]))
+    message = re.sub(r"(»):\d+", r"\1", fault.message)
+    message = re.sub(r"il manque « \w+ » \((.+?)\)", r"il manque « \1 »", message)
+    for name, label in NAMES_AT_THE_DESK.items():
+        message = message.replace(f"« {name} »", f"« {label} »")
+    return f"{owner} : {message}" if owner else message
 
 
 def _root(section: str, records: Records) -> str:
