@@ -19,7 +19,8 @@ from django.utils import timezone
 from bench.desk import world
 from bench.desk.world import FOLDER, POOL, WORD
 from content.models import Alert, Edition, Page, ScheduledEdition
-from content.publishing import exporter, refresher, snapshot_file, workflow
+from content.publishing import refresher, snapshot_file, workflow
+from content.publishing.guide_files import exporter
 from procedures.models import Procedure
 from tests.support.desk import form_data
 

@@ -1,5 +1,6 @@
 """A line of a text that has a page of its own at the desk: a table, a question."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,8 +9,16 @@ from content.admin.edit_conflicts import GuardedAdmin
 from content.publishing import draft_history, workflow
 
 
+def sources_last(names: Sequence[Any]) -> list[Any]:
+    """The fields of a line, what it says before where that was read."""
+    return sorted(names, key=lambda name: name == "sources")
+
+
 class OwnPageAdmin(GuardedAdmin):
     """Deleting the line is a change of its text, like any other."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return sources_last(super().get_fields(request, obj))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """A line deleted by its own page is a change of its text."""

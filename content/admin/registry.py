@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from content.admin.history import EditionAdmin
-from content.admin.own_page import OwnPageAdmin
+from content.admin.own_page import OwnPageAdmin, sources_last
 from content.admin.publishable import PublishableAdmin
 from content.models import (
     Article,
@@ -65,6 +65,9 @@ class LineInline(admin.StackedInline):
     extra = 0
     show_change_link = True
     form = LineForm
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return sources_last(super().get_fields(request, obj))
 
 
 class NoticeInline(LineInline):

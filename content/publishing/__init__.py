@@ -1,4 +1,4 @@
-"""Acts of publication: editions, permalinks, workflow, validation, import, export,
+"""Acts of publication: editions, permalinks, workflow, validation, import, files,
 snapshot file.
 
 Imports `records`, `models`, `text`, and of `snapshot` the store's stamp; never `admin`

@@ -1,14 +1,22 @@
 """Import, YAML → rows, all or nothing: the file, the rows and the record last loaded
 are compared page by page, and a staff edit is never overwritten in silence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any
 
 from content.models import Edition, Publishable
 from content.publishing import permalinks
 from content.publishing.audit import FROM_FILES
+from content.publishing.import_plan import (
+    ImportConflict,
+    ImportedDraft,
+    ImportPlan,
+    Key,
+    Mark,
+)
 from content.publishing.permalinks import PermalinkLine
 from content.publishing.validation import FileRecord
 from content.records import rows as records_rows
@@ -16,35 +24,7 @@ from content.records import schema
 from content.text.errors import FileError
 from content.text.yaml_format import dump_yaml
 
-
-class ImportConflict(NamedTuple):
-    """A page changed both in its file and by staff."""
-
-    document: FileRecord
-    diff: str
-
-
-class ImportPlan(NamedTuple):
-    """What a load would do; `positions` are the places of all pages of the files,
-    `stored` what the desk says of them, `online` what readers read."""
-
-    new: list[FileRecord]
-    changed: list[FileRecord]
-    kept: list[FileRecord]  # changed by staff, not in the file
-    unchanged: list[FileRecord]
-    settled: list[FileRecord]  # the file says what the desk says already
-    conflicts: list[ImportConflict]
-    replaced: list[Publishable]  # gone from the files, an alias takes their place
-    missing: list[Publishable]  # gone from the files, kept
-    withdrawn: list[FileRecord]  # taken away by staff, still in the files
-    positions: dict[tuple[str, str], int]
-    stored: dict[tuple[str, str], dict[str, Any]]
-    online: dict[tuple[str, str], dict[str, Any] | None]
-
-    @property
-    def published(self) -> list[FileRecord]:
-        """What readers would read anew."""
-        return self.new + self.changed
+SENTENCE = 12  # signs from which words are somebody's
 
 
 def lost_pages(
@@ -60,18 +40,25 @@ def lost_pages(
             yield FileError(permalinks.FILE, 1, 1, message)
 
 
-def plan_import(documents: list[FileRecord], force: str = "") -> ImportPlan:
-    """Compares files with rows; `force`, `file` or `staff`, settles conflicts."""
+def plan_import(
+    documents: list[FileRecord],
+    force: str = "",
+    marked: Mapping[Key, Mark] = MappingProxyType({}),
+) -> ImportPlan:
+    """Compares files with rows; `force`, `file` or `staff`, settles conflicts;
+    `marked`: the drafts among the files."""
     current = Edition.objects.current()
     online = {(e.kind, e.slug): e.record for e in current}
-    result = ImportPlan([], [], [], [], [], [], [], [], [], {}, {}, online)
+    result = ImportPlan(online=online, marked=dict(marked))
     aliases = {a for d in documents for a in getattr(d.row, "aliases", [])}
     for kind, model in schema.kinds().items():
         rows = {row.slug: row for row in records_rows.stored(model)}
         mine = [d for d in documents if d.kind == kind]
+        unread = _unread_words(rows.values(), online)
         for position, document in enumerate(mine):
             result.positions[kind, document.row.slug] = position
             _sort(document, rows.pop(document.row.slug, None), force, result)
+        _take_copies(result, kind, unread)
         for row in rows.values():
             edited = records_rows.record_of(records_rows.tree_of(row)) != row.loaded
             replaced = row.slug in aliases and not edited
@@ -82,11 +69,16 @@ def plan_import(documents: list[FileRecord], force: str = "") -> ImportPlan:
 def _sort(
     document: FileRecord, row: Publishable | None, force: str, plan: ImportPlan
 ) -> None:
-    if row is None:
-        gone = force != "file" and _withdrawn(document)
-        (plan.withdrawn if gone else plan.new).append(document)
-        return
     key = document.kind, document.row.slug
+    mark = plan.marked.get(key)
+    if row is None:
+        if force != "file" and _withdrawn(document):
+            plan.withdrawn.append(document)
+        elif mark:
+            plan.drafts.append(ImportedDraft(document, mark.online, mark.work, False))
+        else:
+            plan.new.append(document)
+        return
     file = records_rows.record_of(document.tree)
     stored = records_rows.record_of(records_rows.tree_of(row))
     plan.stored[key] = stored
@@ -96,6 +88,8 @@ def _sort(
         # the same text on both sides, published or a draft, which it stays: only the
         # memory of the last load may be late
         (plan.unchanged if file == row.loaded else plan.settled).append(document)
+    elif mark and (untouched or force == "file"):
+        plan.drafts.append(ImportedDraft(document, None, mark.work, False))
     elif untouched or force == "file":
         plan.changed.append(document)
     elif file == row.loaded or force == "staff":
@@ -104,6 +98,37 @@ def _sort(
         plan.conflicts.append(
             ImportConflict(document, _diff(document.file, stored, file))
         )
+
+
+def _unread_words(
+    rows: Iterable[Publishable], online: dict[Key, dict[str, Any] | None]
+) -> set[str]:
+    """The sentences that stand in drafts of the desk, and nowhere online."""
+    written = set()
+    for row in rows:
+        record = records_rows.record_of(records_rows.tree_of(row))
+        if record != online.get((row.KIND, row.slug)):
+            written |= set(_sentences(record))
+    read = {said for record in online.values() for said in _sentences(record)}
+    return written - read
+
+
+def _sentences(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if " " in value and len(value) >= SENTENCE:
+            yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _sentences(part)
+
+
+def _take_copies(plan: ImportPlan, kind: str, unread: set[str]) -> None:
+    """A new page with the words of a draft is that draft, under another name."""
+    for document in [d for d in plan.new if d.kind == kind]:
+        said = _sentences(records_rows.record_of(document.tree))
+        if unread.intersection(said):
+            plan.new.remove(document)
+            plan.drafts.append(ImportedDraft(document, None, {}, True))
 
 
 def _withdrawn(document: FileRecord) -> bool:
@@ -132,6 +157,8 @@ def write_rows(plan: ImportPlan, folder: Path) -> list[Publishable]:
         )
         for document in plan.new + plan.changed
     ]
+    for draft in plan.drafts:
+        _write_draft(draft, plan)
     for row in plan.replaced:
         row.delete()
     _move(plan.unchanged + plan.settled + plan.kept, plan.positions)
@@ -146,7 +173,16 @@ def write_rows(plan: ImportPlan, folder: Path) -> list[Publishable]:
     return rows
 
 
-def _move(documents: list[FileRecord], positions: dict[tuple[str, str], int]) -> None:
+def _write_draft(draft: ImportedDraft, plan: ImportPlan) -> None:
+    """The rows of a draft; the memory of the files is of what was published."""
+    kind, slug = key = draft.document.kind, draft.document.row.slug
+    rows = schema.kinds()[kind].objects.filter(slug=slug)
+    before = rows.values_list("loaded", flat=True).first()
+    records_rows.save_tree(draft.document.tree, plan.positions[key])
+    rows.update(loaded=before or draft.online)
+
+
+def _move(documents: list[FileRecord], positions: dict[Key, int]) -> None:
     for document in documents:
         position = positions[document.kind, document.row.slug]
         rows = type(document.row).objects.filter(slug=document.row.slug)

@@ -17,6 +17,8 @@ from content.text.yaml_format import dump_yaml, parse_yaml
 
 OPEN_FOR = datetime.timedelta(minutes=20)
 LAST_PLACE = 9999
+# what files tell of the work on a draft
+WORK = ("state", "writers", "edited_by", "note", "asked_by", "reason", "returned_by")
 
 
 def draft_state(row: Publishable) -> DraftState:
@@ -135,6 +137,29 @@ def note_asked(row: Publishable, user: str, note: str) -> None:
 def note_returned(row: Publishable, user: str, reason: str) -> None:
     """Sends a text back to its writer, with the reason."""
     _update(row, state=DraftState.State.DRAFT, reason=reason, returned_by=user)
+
+
+def work_of(kind: str, slug: str) -> dict[str, Any]:
+    """What is known of the work on a text, for its file."""
+    found = DraftState.objects.filter(kind=kind, slug=slug).values(*WORK).first()
+    return {name: value for name, value in (found or {}).items() if value}
+
+
+def note_brought(
+    row: Publishable, user: str, work: dict[str, Any], wrote: bool
+) -> None:
+    """Notes a draft that files brought, with the work on it that they tell; whether
+    whoever brought it may have written of it too."""
+    told = {name: str(work[name])[:150] for name in WORK if work.get(name)}
+    named = work.get("writers")
+    writers = [str(name) for name in named] if isinstance(named, list) else []
+    known = DraftState.State.REVIEW, DraftState.State.DRAFT
+    state = told.get("state") if told.get("state") in known else DraftState.State.DRAFT
+    author = {"edited_by": user} | told
+    if wrote or not writers:
+        writers = list(dict.fromkeys([*writers, user]))
+    state_of = {"state": state, "writers": writers, "edited_at": timezone.now()}
+    _update(row, **author | state_of)
 
 
 def clear_state(kind: str, slug: str) -> None:

@@ -18,8 +18,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from content.publishing import actions, exporter, importer
+from content.publishing import actions, importer
+from content.publishing.guide_files import exporter
 from content.publishing.guide_files.check import import_faults
+from content.publishing.guide_files.drafts import read_drafts
 from content.publishing.guide_files.folder import read_files
 from content.publishing.refusal import ActRefusedError
 from content.records.rows import record_of
@@ -96,7 +98,8 @@ def _consider(request, folder: Path, context) -> bool:
     documents, faults = read_files(folder)
     force = request.POST.get("force", "")
     force = force if force in ("file", "staff") else ""
-    plan = None if faults else importer.plan_import(documents, force)
+    marked, _ = read_drafts(folder)
+    plan = None if faults else importer.plan_import(documents, force, marked)
     faults = import_faults(plan, folder) if plan else faults
     shown = [f._replace(file=Path(f.file).name) for f in faults[:MAX_FAULTS]]
     context |= {"faults": shown, "others": len(faults) - len(shown)}

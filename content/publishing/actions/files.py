@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db import transaction
 
 from content.models import Publishable
-from content.publishing import audit, importer, scheduled, workflow
+from content.publishing import audit, draft_history, importer, scheduled, workflow
 from content.publishing.actions.commit import carry_out, show
 from content.publishing.actions.rights import require_publisher
 from content.publishing.editions import publish_edition
-from content.publishing.importer import ImportPlan
+from content.publishing.import_plan import ImportedDraft, ImportPlan
 from content.publishing.refusal import ActRefusedError
 from content.records.rows import record_of
 
@@ -46,13 +46,18 @@ def import_files(
     if user and settings.FOUR_EYES:
         return _as_drafts(plan, folder, bearer)
     drafts = {(d.kind, d.row.slug): record_of(d.tree) for d in plan.published}
+    for one in plan.drafts:
+        if one.online:
+            drafts[one.document.kind, one.document.row.slug] = one.online
     gone = {(row.KIND, row.slug): None for row in plan.replaced}
 
     def write() -> None:
         _require_same(plan)
         rows = importer.write_rows(plan, folder)
         for row in rows:
-            _publish(row, bearer, note)
+            _publish(row, row.loaded, bearer, note)
+        for draft in plan.drafts:
+            _keep_draft(draft, bearer, note)
         for row in plan.replaced:
             _withdraw(row, bearer, note)
         _log(bearer, plan, note)
@@ -65,26 +70,41 @@ def import_files(
 
 
 def _anything(plan: ImportPlan) -> bool:
-    return bool(plan.new or plan.changed or plan.replaced)
+    return bool(plan.new or plan.changed or plan.replaced or plan.drafts)
 
 
 def _require_same(plan: ImportPlan) -> None:
     """What was planned is still what the desk says."""
-    for document in plan.changed:
+    drafts = [draft.document for draft in plan.drafts]
+    for document in plan.changed + drafts:
         row = workflow.draft_of(document.kind, document.row.slug)
         planned = plan.stored.get((document.kind, document.row.slug))
-        if row is None or workflow.saved_record(row) != planned:
+        stored = workflow.saved_record(row) if row else None
+        if stored != planned:
             told = "a changé pendant le chargement : recommencez."
             raise ActRefusedError(f"« {document.row.slug} » {told}")
 
 
-def _publish(row: Publishable, bearer: Bearer, note: str) -> None:
+def _publish(
+    row: Publishable, record: dict[str, Any], bearer: Bearer, note: str
+) -> None:
     before = workflow.current_edition(row)
-    made = publish_edition(row.KIND, row.slug, row.loaded, bearer.author, note)
+    made = publish_edition(row.KIND, row.slug, record, bearer.author, note)
     if made:
-        record = before.record if before else None
-        scheduled.carry_over(row.KIND, row.slug, record, row.loaded)
+        was = before.record if before else None
+        scheduled.carry_over(row.KIND, row.slug, was, record)
     workflow.clear_state(row.KIND, row.slug)
+
+
+def _keep_draft(draft: ImportedDraft, bearer: Bearer, note: str) -> None:
+    """A draft of the files is one here; what readers read meanwhile is published."""
+    row = workflow.draft_of(draft.document.kind, draft.document.row.slug)
+    assert row
+    if draft.online:
+        _publish(row, draft.online, bearer, note)
+    # who types commands on the machine reads nothing over at the desk
+    workflow.note_brought(row, bearer.name, draft.work, bearer.account.is_active)
+    draft_history.keep_version(row, bearer.name)
 
 
 def _withdraw(row: Publishable, bearer: Bearer, note: str) -> None:
@@ -106,6 +126,8 @@ def _as_drafts(plan: ImportPlan, folder: Path, bearer: Bearer) -> str:
             before = memory.get((row.KIND, row.slug))
             type(row).objects.filter(pk=row.pk).update(loaded=before)
             workflow.note_edited(row, bearer.name)
+        for draft in plan.drafts:
+            _keep_draft(draft._replace(online=None), bearer, "")
         _log(bearer, plan, "en brouillons")
     return "Une autre personne doit les relire : ce sont des brouillons."
 
@@ -114,6 +136,7 @@ def _log(bearer: Bearer, plan: ImportPlan, note: str) -> None:
     """One line for the whole: who, what, why."""
     names = [d.row.slug for d in plan.published]
     names += [row.slug for row in plan.replaced]
+    names += [f"{one.document.row.slug} (brouillon)" for one in plan.drafts]
     told = ", ".join(names[:MAX_NAMED])
     told += f" et {len(names) - MAX_NAMED} autres" if len(names) > MAX_NAMED else ""
     line = f"fichiers chargés par {bearer.name} : {told}. {note}".strip()

@@ -1,14 +1,21 @@
 """The gate: what a publication would break, found before it is made. It refuses what
 the change itself causes; what was broken before is listed, and holds nobody."""
 
+import json
 from typing import NamedTuple
 
+from django.utils import timezone
+
+from content.models import Edition
+from content.publishing import permalinks
 from content.publishing.gate import links, pages, records
 from content.publishing.refusal import ActRefusedError
 from content.publishing.snapshot_data import Drafts, collect, with_drafts
 from content.snapshot.model import Snapshot
 
 MAX_TOLD = 5  # reasons told at once
+KEPT = 16  # reports
+_passed: dict[tuple, "Report"] = {}
 
 
 class Report(NamedTuple):
@@ -20,7 +27,24 @@ class Report(NamedTuple):
 
 def review(drafts: Drafts) -> Report:
     """What is wrong with the guide once these drafts are published (a draft of None:
-    withdrawn), in French, each with the name of its text."""
+    withdrawn), in French, each with the name of its text. What was judged when it was
+    read over is not judged again a moment later, when it is published."""
+    asked = json.dumps([(*key, record) for key, record in drafts.items()])
+    # read first: what is published meanwhile is another guide. A copy put back may give
+    # a number again, never its moment
+    latest = Edition.objects.order_by("-pk").values_list("pk", "published_at").first()
+    key = asked, latest, str(permalinks.permalinks()), timezone.localdate()
+    if (known := _passed.get(key)) is not None:
+        return known
+    report = _review(drafts)
+    if not report.caused:  # what was refused may have been a passing trouble
+        while len(_passed) >= KEPT:
+            _passed.pop(next(iter(_passed), key), None)
+        _passed[key] = report
+    return report
+
+
+def _review(drafts: Drafts) -> Report:
     before = records.published_records()
     report = Report(*records.compared_faults(before, drafts))
     if report.caused:

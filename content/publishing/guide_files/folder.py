@@ -4,6 +4,7 @@ from pathlib import Path
 
 from content.models import Publishable
 from content.publishing import permalinks, validation
+from content.publishing.guide_files import drafts
 from content.publishing.validation import FileRecord
 from content.records import parsing, schema
 from content.text.errors import FileError, suggestion
@@ -16,8 +17,12 @@ def read_folder(folder: Path) -> tuple[list[FileRecord], list[FileError]]:
     documents, faults = read_files(folder)
     if not faults:
         names, _ = permalinks.read_permalinks(folder)
-        faults = validation.validate_references(documents, names)
-    return documents, sorted(set(faults))
+        marked, _ = drafts.read_drafts(folder)
+        unread = [d for d in documents if (d.kind, d.row.slug) in marked]
+        read = [d for d in documents if (d.kind, d.row.slug) not in marked]
+        known = [*read, *drafts.set_aside(unread)]
+        faults = validation.validate_references(known, names)
+    return documents, sorted({f for f in faults if f.file != drafts.AT_THE_DESK})
 
 
 def read_files(folder: Path) -> tuple[list[FileRecord], list[FileError]]:
@@ -36,7 +41,8 @@ def read_files(folder: Path) -> tuple[list[FileRecord], list[FileError]]:
         documents += found
         faults += wrong
     _, wrong = permalinks.read_permalinks(folder)
-    return documents, sorted({*faults, *wrong})
+    _, unlisted = drafts.read_drafts(folder)
+    return documents, sorted({*faults, *wrong, *unlisted})
 
 
 def _files(folder: Path) -> tuple[list[Path], list[FileError]]:
@@ -45,7 +51,9 @@ def _files(folder: Path) -> tuple[list[Path], list[FileError]]:
     paths = sorted(
         path
         for path in folder.glob("*")
-        if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
+        if path.suffix.lower() in (".yaml", ".yml")
+        and not path.name.startswith(".")
+        and path.name != drafts.FILE
     )
     if not paths:
         message = "aucun fichier .yaml dans ce dossier."

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from content.publishing import exporter
+from content.publishing.guide_files import exporter
 
 
 class Command(BaseCommand):

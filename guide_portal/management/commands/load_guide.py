@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from content.admin import style_advice
 from content.publishing import actions, importer, permalinks
 from content.publishing.guide_files.check import import_faults
+from content.publishing.guide_files.drafts import read_drafts
 from content.publishing.guide_files.folder import read_files, read_folder
-from content.publishing.importer import ImportConflict, ImportPlan
+from content.publishing.import_plan import ImportConflict, ImportPlan
 from content.publishing.refusal import ActRefusedError
 from content.publishing.validation import FileRecord
 from content.records import rows
@@ -57,7 +58,8 @@ class Command(BaseCommand):
                 self.advise(documents)
             self.stdout.write(f"{len(documents)} textes lus, aucune erreur.")
             return
-        plan = importer.plan_import(documents, force)
+        marked, _ = read_drafts(folder)
+        plan = importer.plan_import(documents, force, marked)
         stored = {row.slug for row in plan.missing}
         faults = import_faults(plan, folder)
         faults += importer.lost_pages(names, documents, stored)
@@ -108,6 +110,9 @@ class Command(BaseCommand):
                 f"« {row.slug} » n'est plus dans les fichiers : gardée en ligne. Pour "
                 "la retirer, donner son nom aux « aliases » de la page qui la remplace."
             )
+        for draft in plan.drafts:
+            slug = draft.document.row.slug
+            self.stdout.write(f"« {slug} » reste un brouillon : personne ne l'a relu.")
         for document in plan.withdrawn:
             self.stdout.write(
                 f"« {document.row.slug} » a été retirée par l'équipe : son fichier est "

@@ -3,13 +3,17 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
 
 from content.operations import backup
 from content.operations.private_files import close_data_folder
-from content.publishing import snapshot_file
+from content.publishing import permalinks, snapshot_file
+from content.publishing.permalinks import PermalinkLine
 from guide_portal.desk.roles import ROLES, group_of
+
+MAX_NAMED = 8  # pages
 
 
 class Command(BaseCommand):
@@ -31,18 +35,45 @@ class Command(BaseCommand):
                 version = backup.inspect(file)
                 self.stdout.write(f"« {file} » peut être remise : version {version}.")
                 return
+            names = self.names()
             done = backup.restore(file)
         except (backup.BackupError, DatabaseError, OSError) as error:
             raise CommandError(f"Rien n'a été remis en place : {error}") from error
         try:
             for role in ROLES:
                 group_of(role)
+            kept = self.keep(names)
             number = snapshot_file.write_snapshot().number
         except Exception as error:
             self.undo(done, error)
         finally:
             close_data_folder()
         self.report(done, number)
+        if kept:
+            told = ", ".join(kept[:MAX_NAMED]) + (" …" if len(kept) > MAX_NAMED else "")
+            self.stdout.write(
+                f"Publiées depuis la copie, {len(kept)} page(s) n'y sont pas : {told}. "
+                "Leurs numéros imprimés restent les leurs ; leurs textes sont dans la "
+                "base gardée."
+            )
+
+    def names(self) -> list[PermalinkLine]:
+        """The names published here, nothing from a database that cannot be read."""
+        if connection.vendor == "sqlite" and not settings.DATABASE_FILE.exists():
+            return []  # asking would make an empty one
+        try:
+            return permalinks.permalinks()
+        except DatabaseError:
+            connection.close()
+            return []
+
+    def keep(self, names: list[PermalinkLine]) -> list[str]:
+        """Names published after the copy was made keep their numbers: no printed link
+        ever leads to another page. Those that the copy did not know."""
+        known = {name.slug for name in permalinks.permalinks()}
+        with transaction.atomic():
+            permalinks.enter(names)
+        return [name.slug for name in names if name.slug not in known]
 
     def undo(self, done: Any, error: Exception) -> None:
         """The copy is in place and readers cannot have it: back to what was there."""

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from content.models import Edition
+from content.models import Edition, Permalink
 from content.operations import backup, sqlite_backup
-from content.publishing import snapshot_file
+from content.publishing import permalinks, snapshot_file
 from tests.support.commands import manage
 from tests.support.copies import applied, change, content
 
@@ -72,6 +72,16 @@ def test_a_copy_of_ours_is_put_in_place_and_what_it_replaces_is_kept(live, copy,
     assert sorted(good.parent.iterdir()) == beside
     call_command("restore", aside)
     assert content(live) == replaced
+
+
+def test_a_name_published_after_the_copy_keeps_its_number(live, copy, capsys):
+    before = permalinks.permalinks()
+    number = max(name.number for name in before) + 1
+    Permalink.objects.create(slug="page-imprimee", number=number, keys=["bloc"])
+    call_command("restore", copy)
+    told = capsys.readouterr().out
+    assert "1 page(s) n'y sont pas : page-imprimee" in told
+    assert permalinks.permalinks() == [*before, (number, "page-imprimee", ["bloc"])]
 
 
 def test_check_tells_the_version_and_touches_nothing(live, copy, capsys):

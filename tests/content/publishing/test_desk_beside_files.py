@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from content.models import Edition, Section
-from content.publishing import exporter, importer
+from content.publishing import importer
+from content.publishing.guide_files import exporter
 from content.publishing.guide_files.check import import_faults
 from content.publishing.guide_files.folder import read_files, read_folder
 from procedures.models import Procedure
