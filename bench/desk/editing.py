@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import hypothesis.strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from bench.desk import invariants
 from bench.desk.acts import Desk
 from bench.desk.world import POOL
-from content.publishing import snapshot_file, workflow
+from content.publishing import scheduled, snapshot_file, workflow
 
 PEOPLE = st.sampled_from(["rene", "lea", "ada"])
 READERS = st.sampled_from(["lea", "ada"])
@@ -84,11 +84,37 @@ class Editing(RuleBasedStateMachine):
         at = f"2027-01-{1 + hours // 24:02}T{hours % 24:02}:30"
         self.decide("schedule", who, place, "publier", publish_at=at)
 
+    @rule(who=READERS, place=PLACES, naming=PLACES)
+    def schedule_naming(self, who, place, naming):
+        """A version to come leads to another page, which may go before its hour."""
+        row, named = self.page(place), self.page(naming)
+        if row == named:
+            return
+        changes = {"summary": f"Dira {self.desk.word()}.", "related": named.slug}
+        assert self.act("edit", lambda: self.desk.save(who, row, changes)) == 302
+        at = "2027-01-02T10:30"
+        self.decide("schedule", who, place, "publier", publish_at=at)
+
+    @precondition(lambda self: scheduled.open_schedules().exists())
+    @rule(who=READERS, place=PLACES, other=PLACES)
+    def withdraw_named(self, who, place, other):
+        """What a version to come leads to is taken away."""
+        waiting = scheduled.open_schedules().values_list("record", flat=True)
+        named = {slug for record in waiting for slug in record.get("related", [])}
+        slugs = [page.slug for page in self.desk.pages()]
+        mine = [place for place, slug in enumerate(slugs) if slug in named]
+        if mine:
+            self.withdraw(who, mine[place % len(mine)], other)
+
+    @precondition(lambda self: scheduled.open_schedules().exists())
     @rule(who=PEOPLE, place=PLACES)
     def cancel(self, who, place):
         self.decide("cancel", who, place, "annuler")
 
     @rule(who=READERS, place=PLACES, other=PLACES)
+    def withdraw_any(self, who, place, other):
+        self.withdraw(who, place, other)
+
     def withdraw(self, who, place, other):
         row, target = self.page(place), self.page(other)
         slug = row.slug

@@ -8,8 +8,8 @@ from hypothesis.stateful import invariant, precondition, rule
 from bench.desk import invariants, serving
 from bench.desk.editing import PEOPLE, PLACES, READERS, Editing, steps
 from bench.desk.world import POOL
-from content.models import Alert, Edition, ScheduledEdition
-from content.publishing import snapshot_file, workflow
+from content.models import Alert, Edition
+from content.publishing import scheduled, snapshot_file, workflow
 from content.snapshot import store
 from tests.support.guide_files import with_word
 
@@ -17,17 +17,14 @@ from tests.support.guide_files import with_word
 class Sequences(Editing):
     """One sequence of any acts, on a portal put back to its first day."""
 
+    @precondition(lambda self: scheduled.open_schedules().exists())
     @rule()
     def let_time_pass(self):
+        """Every hour that was waited for comes."""
         steps["time"] = steps.get("time", 0) + 1
-        waiting = {
-            one.slug: one.record
-            for one in ScheduledEdition.objects.filter(state="attend")
-        }
         before = self.desk.lines()
         count = self.desk.let_time_pass()
         invariants.one_line_each(before, count)
-        del waiting
 
     @rule(who=PEOPLE, place=PLACES)
     def delete(self, who, place):

@@ -13,8 +13,8 @@ from typing import Any
 from bench.desk import world
 
 FOLDER = Path(__file__).parents[2] / "var" / "loops"
-LONG = 30  # acts of a sequence, at most
-EXAMPLES = 4  # sequences of one draw
+LONG = 50  # acts of a sequence, at most
+EXAMPLES = 2  # sequences of one draw
 
 
 def main() -> int:
