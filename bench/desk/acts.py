@@ -185,7 +185,7 @@ class Desk:
         answer = self.people[who].post(FILES, sent, follow=True)
         told = said(answer)
         if "publié" in told:
-            self.read |= set(WORD.findall(shown))
+            self.read |= set(WORD.findall(shown.partition("liraient de neuf")[2]))
         return told
 
     def lines(self) -> int:

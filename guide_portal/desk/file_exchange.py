@@ -106,6 +106,7 @@ def _consider(request, folder: Path, context) -> bool:
     if faults or plan is None:
         return False
     context.update(plan=plan, force=force, changes=_shown_changes(plan))
+    context["conflicts"] = _shown_conflicts(plan)
     if "load" not in request.POST or plan.conflicts:
         return False
     note = request.POST.get("note", "")[:300]
@@ -121,18 +122,22 @@ def _consider(request, folder: Path, context) -> bool:
 
 
 def _shown_changes(plan) -> list[tuple[str, list]]:
-    """What readers would read anew, word by word."""
-    return [
-        (
-            str(document.row),
-            compare(
-                type(document.row),
-                plan.online.get((document.kind, document.row.slug)),
-                record_of(document.tree),
-            ),
-        )
-        for document in [*plan.published, *(c.document for c in plan.conflicts)]
-    ]
+    """What readers would read anew, word by word; of a conflict, if its file is taken.
+    A draft of the files stays one."""
+    conflicts = [conflict.document for conflict in plan.conflicts]
+    clashing = [d for d in conflicts if (d.kind, d.row.slug) not in plan.marked]
+    return [_shown(d, plan.online) for d in (*plan.published, *clashing)]
+
+
+def _shown_conflicts(plan) -> list[tuple[str, list]]:
+    """What the file of a conflict would change to the text of the team."""
+    return [_shown(conflict.document, plan.stored) for conflict in plan.conflicts]
+
+
+def _shown(document, before) -> tuple[str, list]:
+    said = before.get((document.kind, document.row.slug))
+    given = record_of(document.tree)
+    return str(document.row), compare(type(document.row), said, given)
 
 
 @require_safe

@@ -59,3 +59,11 @@ def test_nothing_of_the_desk_reaches_readers(staff):
     save(staff["rene"], row(), summary="Rien que le bureau.")
     snapshot_file.write_snapshot()
     assert "Rien que le bureau" not in read("/recherche.json?q=bureau") + read(PAGE)
+
+
+def test_a_line_shows_what_it_says_before_where_that_was_read(staff):
+    shown = staff["lea"].get(address_of("change", "creer-compte-ameli"))
+    page = shown.content.decode()
+    for name in ("steps", "notices"):
+        others = (page.index(f'name="{name}-0-{field}"') for field in ("key", "text"))
+        assert max(others) < page.index(f'name="{name}-0-sources"')

@@ -53,6 +53,20 @@ def test_a_writer_asks_and_a_reader_publishes_with_a_note(staff):
     assert "Le résumé est plus clair." in read(PAGE + "?edition=1")
 
 
+def test_the_public_note_of_the_writer_is_ready_for_who_publishes(staff):
+    save(staff["rene"], row(), summary="Un résumé plus clair.")
+    decide(staff["rene"], "relecture", note="Le résumé est plus clair.")
+    shown = staff["lea"].get(address_of("relire")).context["form"]
+    assert shown["note"].value() == "Le résumé est plus clair."
+
+
+def test_a_refused_publication_tells_each_fault_once(staff):
+    save(staff["lea"], row(), related="nulle-part")
+    told = decide(staff["lea"], "publier")
+    assert told.count("page inconnue « nulle-part »") == 1
+    assert "Rien n'a été publié." in told
+
+
 def test_with_four_eyes_one_does_not_publish_oneself(staff, settings):
     settings.FOUR_EYES = True
     save(staff["lea"], row(), summary="Nouveau.")

@@ -55,6 +55,19 @@ def test_the_plan_shows_the_differences_of_each_page(staff):
     assert re.search(r"<ins\s*>[^<]*zq1x", shown)
 
 
+def test_a_conflict_is_shown_in_words_and_a_draft_is_not_said_to_be_read(staff):
+    save(staff["rene"], row(), summary="Brouillon non relu.")
+    packed = staff["lea"].get(FILES + "guide.zip").content
+    shown = bring(staff["lea"], with_word(packed, "payer-creance", "zq1x"))
+    assert "a changé des deux côtés" in shown and "/tmp" not in shown
+    assert re.search(r"<ins\s*>[^<]*zq1x", shown)
+    assert "liraient de neuf" not in shown
+    sent = {"packed": re.search(r'name="packed"\s+value="([^"]+)"', shown)[1]}
+    sent |= {"load": "1", "force": "file"}
+    staff["lea"].post(FILES, sent)
+    assert "zq1x" in row().summary and "zq1x" not in read(PAGE)
+
+
 def test_files_are_brought_by_a_person(staff):
     packed = staff["lea"].get(FILES + "guide.zip").content
     bring(staff["lea"], with_word(packed, OTHER, "zq1x"))
@@ -131,6 +144,17 @@ def test_the_notice_of_a_writer_waits_for_a_reader(staff):
     staff["lea"].post(place, form_data(staff["lea"], place) | {"everywhere": "on"})
     assert "Panne." in read("/")
     assert staff["rene"].post(place, {"text": "Autre."}).status_code == 403
+
+
+def test_with_four_eyes_nobody_warns_the_whole_site_alone(staff, settings):
+    settings.FOUR_EYES = True
+    told = post_alert(staff["lea"], "Panne.").content.decode()
+    assert "attend un relecteur" in told and "Panne." not in read("/")
+    place = f"/gestion/content/alert/{Alert.objects.get().pk}/change/"
+    for name, online in (("lea", False), ("ada", True)):
+        sent = form_data(staff[name], place) | {"everywhere": "on"}
+        staff[name].post(place, sent)
+        assert ("Panne." in read("/")) is online, name
 
 
 def test_a_notice_with_a_link_to_nowhere_is_refused(staff):

@@ -33,7 +33,7 @@ def test_every_recent_act_leads_where_its_author_may_go(staff, name):
     sent = form_data(staff[name], place) | {
         "slug": "zut",
         "term": "Zut",
-        "text": "Mot.",
+        "definition": "Un mot.",
     }
     assert staff[name].post(place, sent).status_code == 302
     staff[name].post(
