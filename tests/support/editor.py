@@ -11,6 +11,7 @@ import urllib.request
 from tests.support.portal import PASSWORD
 
 SLUG = "payer-creance"
+PATIENCE = 300  # seconds: a loop that yields to all others is slow, not stuck
 FIELD = re.compile(
     r'<(?:input|textarea|select)[^>]*?name="([^"]+)"[^>]*?>(?:([^<]*)</textarea>)?',
     re.S,
@@ -33,7 +34,7 @@ class Editor:
     def ask(self, path: str, body: bytes | None) -> tuple[int, str]:
         request = urllib.request.Request(self.base + path, body)
         try:
-            with self.opener.open(request, timeout=60) as answer:
+            with self.opener.open(request, timeout=PATIENCE) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -43,7 +44,7 @@ class Editor:
         body = urllib.parse.urlencode(data).encode()
         request = urllib.request.Request(self.base + path, body)
         try:
-            with self.first.open(request, timeout=60) as answer:
+            with self.first.open(request, timeout=PATIENCE) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
