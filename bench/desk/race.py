@@ -43,18 +43,26 @@ class Publisher(threading.Thread):
         review = place.replace("/change/", "/relire/")
         for turn in range(self.number):
             text = f"Course {self.name} {turn}."
-            sent = form(self.editor.get(place)) | {"summary": text, "_continue": "1"}
+            page = self.expect("opened", self.editor.ask(place, None), "procedure_form")
+            if not page:
+                continue
+            sent = form(page) | {"summary": text, "_continue": "1"}
             self.expect("saved", self.editor.post(place, sent), "")
-            shown = self.editor.get(review)
+            shown = self.expect("read", self.editor.ask(review, None), 'name="base"')
+            if not shown:
+                continue
             base = shown.split('name="base" value="')[1].split('"')[0]
             sent = token(shown) | {"base": base, "decision": "publier"}
             self.expect("published", self.editor.post(review, sent), "est en ligne")
             self.see(text)
 
-    def expect(self, what: str, answer: tuple[int, str], words: str) -> None:
+    def expect(self, what: str, answer: tuple[int, str], words: str) -> str:
+        """The page of an answer; nothing, and a fault more, for a wrong one."""
         status, page = answer
-        if status >= 400 or "base de données" in page or words not in page:
-            self.wrong.append(f"{what}: {status}")
+        if status < 400 and "base de données" not in page and words in page:
+            return page
+        self.wrong.append(f"{what}: {status}")
+        return ""
 
     def see(self, text: str) -> None:
         """How long a reader waits for the text."""

@@ -126,10 +126,12 @@ def test_with_four_eyes_what_a_zip_brings_is_a_draft(staff, settings):
     assert "est en ligne" in decide(staff["ada"], "publier", OTHER)
 
 
+DATES = {"starts_at": "2026-01-01T10:00", "ends_at": "2099-01-01T10:00"}
+
+
 def post_alert(client, text: str):
     place = "/gestion/content/alert/add/"
-    sent = form_data(client, place) | {"text": text, "everywhere": "on"}
-    sent |= {"starts_at": "2026-01-01T10:00", "ends_at": "2099-01-01T10:00"}
+    sent = form_data(client, place) | {"text": text, "everywhere": "on"} | DATES
     return client.post(place, sent, follow=True)
 
 
@@ -152,7 +154,7 @@ def test_with_four_eyes_nobody_warns_the_whole_site_alone(staff, settings):
     assert "attend un relecteur" in told and "Panne." not in read("/")
     place = f"/gestion/content/alert/{Alert.objects.get().pk}/change/"
     for name, online in (("lea", False), ("ada", True)):
-        sent = form_data(staff[name], place) | {"everywhere": "on"}
+        sent = form_data(staff[name], place) | {"everywhere": "on"} | DATES
         staff[name].post(place, sent)
         assert ("Panne." in read("/")) is online, name
 
