@@ -72,12 +72,7 @@ def _sort(
     key = document.kind, document.row.slug
     mark = plan.marked.get(key)
     if row is None:
-        if force != "file" and _withdrawn(document):
-            plan.withdrawn.append(document)
-        elif mark:
-            plan.drafts.append(ImportedDraft(document, mark.online, mark.work, False))
-        else:
-            plan.new.append(document)
+        _sort_new(document, mark, force, plan)
         return
     file = records_rows.record_of(document.tree)
     stored = records_rows.record_of(records_rows.tree_of(row))
@@ -98,6 +93,17 @@ def _sort(
         plan.conflicts.append(
             ImportConflict(document, _diff(document.file, stored, file))
         )
+
+
+def _sort_new(
+    document: FileRecord, mark: Mark | None, force: str, plan: ImportPlan
+) -> None:
+    if force != "file" and _withdrawn(document):
+        plan.withdrawn.append(document)
+    elif mark:
+        plan.drafts.append(ImportedDraft(document, mark.online, mark.work, False))
+    else:
+        plan.new.append(document)
 
 
 def _unread_words(

@@ -13,6 +13,7 @@ from content.publishing.actions.rights import require_publisher
 from content.publishing.editions import publish_edition
 from content.publishing.import_plan import ImportedDraft, ImportPlan
 from content.publishing.refusal import ActRefusedError
+from content.publishing.snapshot_data import Drafts
 from content.records.rows import record_of
 
 MAX_NAMED = 8  # pages named in the journal
@@ -45,11 +46,6 @@ def import_files(
     bearer = Bearer(user, user.get_username()) if user else of_the_machine()
     if user and settings.FOUR_EYES:
         return _as_drafts(plan, folder, bearer)
-    drafts = {(d.kind, d.row.slug): record_of(d.tree) for d in plan.published}
-    for one in plan.drafts:
-        if one.online:
-            drafts[one.document.kind, one.document.row.slug] = one.online
-    gone = {(row.KIND, row.slug): None for row in plan.replaced}
 
     def write() -> None:
         _require_same(plan)
@@ -66,7 +62,16 @@ def import_files(
         with transaction.atomic():
             importer.write_rows(plan, folder)
         return show()
-    return carry_out(drafts | gone, write)
+    return carry_out(_to_readers(plan), write)
+
+
+def _to_readers(plan: ImportPlan) -> Drafts:
+    """What readers would read of a plan."""
+    found: Drafts = {(d.kind, d.row.slug): record_of(d.tree) for d in plan.published}
+    for draft in plan.drafts:
+        if draft.online:
+            found[draft.document.kind, draft.document.row.slug] = draft.online
+    return found | {(row.KIND, row.slug): None for row in plan.replaced}
 
 
 def _anything(plan: ImportPlan) -> bool:

@@ -127,6 +127,7 @@ def test_with_four_eyes_what_a_zip_brings_is_a_draft(staff, settings):
 
 
 DATES = {"starts_at": "2026-01-01T10:00", "ends_at": "2099-01-01T10:00"}
+SAME = {"initial-starts_at": "2026-01-01 10:00:00"}  # as a browser sends it back
 
 
 def post_alert(client, text: str):
@@ -154,7 +155,7 @@ def test_with_four_eyes_nobody_warns_the_whole_site_alone(staff, settings):
     assert "attend un relecteur" in told and "Panne." not in read("/")
     place = f"/gestion/content/alert/{Alert.objects.get().pk}/change/"
     for name, online in (("lea", False), ("ada", True)):
-        sent = form_data(staff[name], place) | {"everywhere": "on"} | DATES
+        sent = form_data(staff[name], place) | {"everywhere": "on"} | DATES | SAME
         staff[name].post(place, sent)
         assert ("Panne." in read("/")) is online, name
 
