@@ -58,8 +58,7 @@ class Command(BaseCommand):
                 self.advise(documents)
             self.stdout.write(f"{len(documents)} textes lus, aucune erreur.")
             return
-        marked, _ = read_drafts(folder)
-        plan = importer.plan_import(documents, force, marked)
+        plan = importer.plan_import(documents, force, read_drafts(folder)[0])
         stored = {row.slug for row in plan.missing}
         faults = import_faults(plan, folder)
         faults += importer.lost_pages(names, documents, stored)
