@@ -13,6 +13,8 @@ PLACE = """() => {
     seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
     ring: getComputedStyle(e).outlineStyle !== 'none',
     text: e.outerHTML.slice(0, 200),
+    id: e.id,
+    top: Math.round(box.top),
   };
 }"""
 
@@ -40,27 +42,28 @@ def test_after_each_swap_the_focus_is_seen_and_the_change_is_said(reader, tool):
     page = reader.page
     open_afresh(reader, tool.address)
     page.locator(tool.press or tool.field).first.wait_for()
-    if tool.field:
-        page.locator(tool.field).first.focus()
-        if not tool.typed:
-            page.keyboard.press("Space")
-        elif "20" in tool.typed:  # a date, whose parts depend on the browser
-            page.fill(tool.field, tool.typed)
-        else:
-            page.keyboard.type(tool.typed)
-    if tool.press:
-        page.locator(tool.press).first.focus()
+    page.locator(tool.field or tool.press).first.focus()
+    before, stood = reader.focused(), page.evaluate(PLACE)
+    if tool.field and not tool.typed:
+        page.keyboard.press("Space")
+    elif "20" in tool.typed:  # a date, whose parts depend on the browser
+        page.fill(tool.field, tool.typed)
+    elif tool.typed:
+        page.keyboard.type(tool.typed)
+    if tool.press and tool.field:
         page.evaluate("heard.length = 0")
-        before = reader.focused()
+        page.locator(tool.press).first.focus()
+        before, stood = reader.focused(), page.evaluate(PLACE)
+    if tool.press:
         page.keyboard.press("Space" if "_b-" in tool.press else "Enter")
-    else:
-        before = reader.focused()
     page.locator(tool.answered).first.wait_for()
     page.wait_for_timeout(100)  # the focus goes after the swap has settled
     place = page.evaluate(PLACE)
     assert not place["body"], "the focus fell to the top of the page"
     assert place["seen"], place
     assert place["ring"], place
+    if place["id"] and place["id"] == stood["id"]:
+        assert abs(place["top"] - stood["top"]) <= 1, "the page moved under the eye"
     assert page.evaluate("heard.length") or reader.focused() != before
 
 

@@ -22,7 +22,9 @@ def tap(server):
     made.close()
 
 
-@pytest.mark.parametrize("lost", subsets(), ids=lambda lost: "+".join(sorted(lost)) or "none")
+@pytest.mark.parametrize(
+    "lost", subsets(), ids=lambda lost: "+".join(sorted(lost)) or "none"
+)
 def test_no_letter_leaves_but_by_the_button_that_says_so(chromium, tap, lost):
     page = CodePage(chromium, tap, lost)
     assert page.masks != page.warns  # the page says what it does, and nothing else
