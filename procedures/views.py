@@ -27,6 +27,7 @@ from procedures.page_links import (
     check_address,
     next_link,
     related_troubles,
+    situations,
     the_contacts,
     tool_base,
 )
@@ -59,7 +60,7 @@ def procedure(request: Request, slug: str) -> HttpResponse:
         "conditions": [r for r in page.requirements if r["kind"] == "condition"],
         "troubles": troubles,
         "related": [e for e in snapshot.named(page.related) if e not in troubles],
-        "contacts": the_contacts(snapshot, page.access),
+        "contacts": the_contacts(snapshot, page.access, page.guide_only),
         "videos": videos_listed(snapshot, slug),
         "data": [breadcrumb(request, way), *page.structured_data()],
     }
@@ -178,6 +179,7 @@ def contacts(request: Request) -> HttpResponse:
         "crumbs": way,
         "contacts": doors,
         "groups": groups,
+        "situations": situations(snapshot),
         "citations": citations(snapshot, [card.how_to for card in shown]),
         "address": absolute(request, section.address),
         "data": [breadcrumb(request, way)],

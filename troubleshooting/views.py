@@ -19,6 +19,7 @@ from procedures.how_to import how_to_context
 from procedures.page_links import next_link, the_contacts
 from procedures.rules.channels import stated
 from procedures.rules.checklist import announced, count_done, tick
+from procedures.rules.messages import usual_call, with_tries
 from procedures.views import current_keys, known_ticks, ticked_addresses
 from troubleshooting.models import PublishedTrouble
 
@@ -45,7 +46,7 @@ def trouble(request: Request, slug: str) -> HttpResponse:
         "badges": stated(page.channels),
         "procedures": snapshot.named(page.procedures),
         "related": snapshot.named(page.related),
-        "contacts": the_contacts(snapshot, page.access),
+        "contacts": the_contacts(snapshot, page.access, page.guide_only),
         "data": [breadcrumb(request, way), *page.structured_data()],
     }
     return render(request, "pages/trouble.html", context)
@@ -65,6 +66,7 @@ def attempts(
     remedies = tick(lines, done)
     how = how_to_context(snapshot, page, done)
     ticked = remedies + how["added_steps"]
+    tried = [spoken(r["text"]) for r in remedies if r["done"] and is_try(r)]
     told = {
         "page": page,
         "remedies": remedies,
@@ -73,9 +75,17 @@ def attempts(
             (remedies, "essai", "fait"),
             (how["added_steps"], "étape", "cochée"),
         ),
-        "tried": [spoken(r["text"]) for r in remedies if r["done"] and is_try(r)],
+        "tried": tried,
+        "messages": with_tries(texts_of(page), tried),
     }
     return how | told | ticked_addresses(request, entry, ticked, age)
+
+
+def texts_of(page: PublishedTrouble) -> list[PublishedLine]:
+    """What one may say or write of a problem; by phone always."""
+    if page.guide_only or any(m["channel"] == "appel" for m in page.messages):
+        return page.messages
+    return [*page.messages, usual_call(page.symptom)]
 
 
 def is_try(remedy: PublishedLine) -> bool:

@@ -1,6 +1,7 @@
 """Where a text comes from when it is not the guide's: sources, and lines that cite
 them."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,9 @@ from django.db import models
 from content.fields import AddressField, SourceListField
 from content.models.base import Line, Publishable
 from content.models.published import Published, record_names
+from content.text.french import years_old
+
+OLD = 2  # years from which a source says its age
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +32,12 @@ class PublishedSource(Published):
     def link(self) -> str:
         """Its address when a person of ours read the page there, else nothing."""
         return self.url if self.seen == Source.Seen.READ else ""
+
+    @property
+    def age(self) -> int:
+        """Its age in years, 0 while that is nothing to say, or not known."""
+        years = years_old(self.dated, datetime.date.today())
+        return years if years >= OLD else 0
 
 
 class Source(Publishable):

@@ -57,7 +57,7 @@ def refresh(known: snapshot_file.Mark) -> snapshot_file.Mark:
             known = _rewritten(known)
         close_old_connections()
     except Error as error:
-        logger.debug("Base de données absente : %s", error)
+        logger.debug("database_away", extra={"error": str(error)})
         last_look.update(database=AWAY, number=0)
         connection.close()
     last_look["at"] = time.monotonic()
@@ -80,7 +80,8 @@ def _rewritten(known: snapshot_file.Mark) -> snapshot_file.Mark:
         written = snapshot_file.write_snapshot()
     except (OSError, snapshot_file.UnreadableSnapshotError) as error:
         if last_look["snapshot"] != str(error):
-            logger.exception("Instantané pas écrit : celui d'avant reste en service.")
+            facts = {"advice": "Celui d'avant reste en service."}
+            logger.exception("snapshot_not_written", extra=facts)
         last_look["snapshot"] = str(error)
         return known
     last_look["snapshot"] = ""

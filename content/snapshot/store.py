@@ -100,7 +100,8 @@ def _take(path: Path, mark: tuple[int, ...]) -> None:
             new.derive_as(_held.snapshot)
         _held.snapshot = new
     except Exception:  # whatever a damaged file holds, readers keep what they have
-        logger.exception("Instantané illisible : %s. %s", path, _what_then(path))
+        facts = {"path": str(path), "advice": _what_then(path)}
+        logger.exception("snapshot_unreadable", extra=facts)
         if _held.snapshot is None and path != previous_file():
             _take(previous_file(), mark)
     _held.mark = mark

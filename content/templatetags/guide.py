@@ -18,8 +18,9 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
 from content.models import PublishedSource
+from content.models.sources import OLD
 from content.pages.citations import Citation
-from content.text.french import of_the
+from content.text.french import newest_day, of_the, years_old
 
 register = template.Library()
 register.filter(of_the)  # « à compter du changement »
@@ -95,14 +96,35 @@ def anchors(context: template.Context, line: dict[str, Any]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def cite(context: template.Context, names: list[str]) -> SafeString:
-    """The numbers of these sources on the page, each leading to the foot of it."""
+    """The numbers of these sources on the page, each leading to the foot of it; and
+    how old what they say is."""
     known = context.get("citations") or {}
-    numbers = [known[name].number for name in names if name in known]
-    found = ((number, number, number) for number in numbers)
+    cited = [known[name] for name in names if name in known]
+    found = ((one.number, one.number, one.number) for one in cited)
     links = format_html_join(
         " ", '<a href="#_source-{}" aria-label="source {}">{}</a>', found
     )
-    return format_html('<sup class="cite">{}</sup>', links) if links else links
+    if not links:
+        return links
+    years = age_of([one.source for one in cited])
+    told = format_html(' <span class="old">(il y a {} ans)</span>', years)
+    return format_html(
+        '<sup class="cite">{}</sup>{}', links, told if years else SafeString("")
+    )
+
+
+@register.simple_tag(takes_context=True)
+def old(context: template.Context, names: list[str]) -> str:
+    """« , il y a 6 ans » where the sources have no number on the page, else nothing."""
+    known = context.get("citations") or {}
+    years = age_of([known[name].source for name in names if name in known])
+    return f", il y a {years} ans" if years else ""
+
+
+def age_of(sources: list[PublishedSource]) -> int:
+    """The age of the newest of these sources that has a date, 0 when it is not old."""
+    dated = [source for source in sources if newest_day(source.dated)]
+    return min((source.age for source in dated), default=0)
 
 
 @register.filter
@@ -119,9 +141,9 @@ def iso_day(text: str) -> str:
 
 @register.filter
 def aged(text: str) -> str:
-    """« , il y a 6 ans » for what is older than two years, else nothing."""
-    years = (datetime.date.today() - datetime.date.fromisoformat(text)).days // 365
-    return f", il y a {years} ans" if years >= 2 else ""
+    """« , il y a 6 ans » for what is dated of two years ago or more, else nothing."""
+    years = years_old(text, datetime.date.today())
+    return f", il y a {years} ans" if years >= OLD else ""
 
 
 @register.filter

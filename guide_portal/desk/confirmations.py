@@ -22,7 +22,10 @@ from content.publishing.refusal import ActRefusedError
 from content.records import rows as records_rows
 from content.records import schema
 from guide_portal.desk.tasks import row_address
+from procedures.models import HowTo
+from procedures.rules.confirmation import confirmed_by, words_digest
 
+COMPLEMENTS = "how_to"
 SERVICE = "service"  # the name last given, kept in the session of the desk
 LONGEST_NAME = 80
 
@@ -75,13 +78,21 @@ def waiting() -> Iterator[Waiting]:
 
 
 def doubtful_lines(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The lines of a record that are marked: the record itself under the key ""."""
+    """The lines of a record that wait: those marked, the record itself under the key
+    "", and every complement nobody confirmed."""
     if record.get("verify"):
         yield "", record.get("text") or record.get("definition") or record["slug"]
-    for value in record.values():
+    for name, value in record.items():
         for line in value if isinstance(value, list) else ():
-            if isinstance(line, dict) and line.get("verify"):
+            if isinstance(line, dict) and (
+                line.get("verify") or (name == COMPLEMENTS and is_waiting(line))
+            ):
                 yield line["key"], line.get("text", "")
+
+
+def is_waiting(line: dict[str, Any]) -> bool:
+    """Whether a complement says something that nobody confirmed."""
+    return line["kind"] != HowTo.Kind.UNKNOWN and not confirmed_by(line)
 
 
 def confirm(request: HttpRequest, service: str) -> str:
@@ -98,7 +109,9 @@ def confirm(request: HttpRequest, service: str) -> str:
     try:
         with transaction.atomic():
             told = (
-                _confirm_page(row, service) if key == "*" else _confirm_line(row, key)
+                _confirm_page(row, service)
+                if key == "*"
+                else _confirm_line(row, key, service)
             )
             if not told:
                 return "Cette ligne n'existe plus, ou est déjà confirmée."
@@ -112,30 +125,32 @@ def confirm(request: HttpRequest, service: str) -> str:
     return ""
 
 
-def _take_mark_off(row: Any, key: str, service: str) -> str:
-    return _confirm_page(row, service) if key == "*" else _confirm_line(row, key)
-
-
 def _confirm_page(row: Any, service: str) -> str:
     row.checked_on, row.checked_by = timezone.localdate(), service
     row.save(update_fields=["checked_on", "checked_by"])
     return "la page"
 
 
-def _confirm_line(row: Any, key: str) -> str:
+def _confirm_line(row: Any, key: str, service: str) -> str:
     line: Any = _line(row, key) if key else row
-    if line is None or not line.verify:
+    if line is None:
+        return ""
+    if isinstance(line, HowTo):
+        line.confirmed = f"{service}, {timezone.localdate():%d/%m/%Y}"
+        line.confirmed_of = words_digest(line.text)
+    elif not line.verify:
         return ""
     line.verify = False
-    line.save(update_fields=["verify"])
+    line.save()
     return f"la ligne « {key} »" if key else "le texte"
 
 
 def _line(row: Publishable, key: str) -> Recorded | None:
-    """The line of that key, among those that may be marked."""
+    """The line of that key, among those that wait."""
     for name, part in schema.fields_of(type(row)).items():
         if not part.one_to_many or "verify" not in part.related_model.RECORD:
             continue
-        if line := getattr(row, name).filter(key=key, verify=True).first():
-            return line
+        for line in getattr(row, name).filter(key=key):
+            if line.verify or (name == COMPLEMENTS and is_waiting(vars(line))):
+                return line
     return None

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from content.pages.citations import citations
 from content.pages.http import Request, crumbs
 from content.snapshot import store
 from content.snapshot.entries import Entry
@@ -35,6 +36,7 @@ def meeting(request: Request) -> HttpResponse:
     done, lines = count_of(screens)
     context = {
         "screen": screen,
+        "citations": citations(snapshot, [screen["lines"]] if screen else []),
         "place": place,
         "total": len(screens),
         "notices": notices,

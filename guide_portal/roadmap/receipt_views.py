@@ -23,11 +23,13 @@ def receipt(request: Request) -> HttpResponse:
     known, notices = resolve(snapshot, parse_roadmap(dict(request.GET.lists())))
     today = timezone.localdate()
     now = known._replace(edition=snapshot.number, day=today)
-    fiches = [progress(fiche) for fiche in contents(snapshot, known)["fiches"]]
+    found = contents(snapshot, known)
+    fiches = [progress(fiche) for fiche in found["fiches"]]
     size = request.GET.get("taille", "")
     link = absolute(request, short(snapshot, now)) if fiches else ""
     context = {
         "fiches": fiches,
+        "citations": found["citations"],
         "notices": notices,
         "large": size == "grand",
         "other_size": "" if size == "grand" else "grand",

@@ -24,9 +24,10 @@ from guide_portal.roadmap.state import (
     removed,
     roadmap_query,
 )
+from procedures.how_to import same_sources
 from procedures.models import PublishedFiche
 from procedures.page_links import ContactWay, deadline_address, the_contacts
-from procedures.rules.channels import badges, named
+from procedures.rules.channels import Badge, badges, named
 from procedures.rules.dates import in_words, read_start
 from procedures.rules.deadline_advice import MEANING
 from procedures.tools.deadlines import limit_of
@@ -34,6 +35,8 @@ from procedures.tools.deadlines import limit_of
 LONG_SHEET = 2600  # characters: beyond, paper needs smaller type
 SMALL_TYPE_FROM = 7  # fiches: up to six, paper is as easy to read as a page
 USE_BEFORE = {"validity": "À utiliser avant le"}
+# what of a fiche may cite a source, in the order of the sheet
+CITING = "documents deadlines attention conditions rules steps added noted aged".split()
 ACCESS_LOST = "dehors"  # as a page for who cannot log in
 
 
@@ -45,7 +48,7 @@ def contents(snapshot: Snapshot, roadmap: Roadmap) -> dict[str, Any]:
         for fiche in fiches
         for line in fiche["documents"]
     ]
-    told = [line for f in fiches for line in (*f["added"], *f["aged"])]
+    told = [f[block] for f in fiches for block in CITING]
     documents = gather(asked) if roadmap.shows("documents") else []
     deadlines = by_urgency([d for fiche in fiches for d in fiche["deadlines"]])
     return {
@@ -89,8 +92,6 @@ def contacts_by_means(snapshot: Snapshot) -> dict[str, list[ContactWay]]:
 def _fiche(snapshot: Snapshot, roadmap: Roadmap, slug: str) -> dict[str, Any]:
     entry = snapshot.pages[slug]
     page = snapshot.full(entry, PublishedFiche)
-    place = roadmap.fiches.index(slug)
-    last = place + 1 == len(roadmap.fiches)
     steps = lines_of(slug, page.tasks, roadmap)
     added = [] if steps else lines_of(slug, page.added_steps, roadmap)
     page_address, mark, anchor = address_with_edition(entry).partition("#")
@@ -101,21 +102,33 @@ def _fiche(snapshot: Snapshot, roadmap: Roadmap, slug: str) -> dict[str, Any]:
         "before": page_address,
         "anchor": mark + anchor,
         "age": changes_since(entry, entry.edition_at(roadmap.edition)),
-        "badges": [b for b in badges(page.channels) if b.state != "unknown"],
+        "badges": known_badges(page),
         "conditions": [r for r in page.requirements if r["kind"] == "condition"],
         "rules": [r for r in page.requirements if r["kind"] == "regle"],
         "documents": lines_of(slug, page.requirements, roadmap, "document"),
         "steps": steps,
         "moments": moments_of(steps or added),
         "added": added,
+        "same_source": same_sources(added),
         "aged": [line for line in page.how_to if line["kind"] == "warning"],
         "deadlines": [_deadline(entry, d, roadmap) for d in page.deadlines],
         "attention": [n for n in page.notices if n["kind"] == "attention"],
         "noted": [n for n in page.notices if n["kind"] in ("a-noter", "a-savoir")],
-        "up": sheet_address(moved(roadmap, slug, -1), slug) if place else "",
-        "down": "" if last else sheet_address(moved(roadmap, slug, 1), slug),
-        "remove": sheet_address(removed(roadmap, slug), slug),
-    }
+    } | moves_of(roadmap, slug)
+
+
+def moves_of(roadmap: Roadmap, slug: str) -> dict[str, str]:
+    """The addresses that move a fiche up, down, or away."""
+    place, last = roadmap.fiches.index(slug), len(roadmap.fiches) - 1
+    up = sheet_address(moved(roadmap, slug, -1), slug) if place else ""
+    down = sheet_address(moved(roadmap, slug, 1), slug) if place < last else ""
+    away = sheet_address(removed(roadmap, slug), slug)
+    return {"up": up, "down": down, "remove": away}
+
+
+def known_badges(page: PublishedFiche) -> list[Badge]:
+    """The badges of a page that say something."""
+    return [b for b in badges(page.channels) if b.state != "unknown"]
 
 
 def _deadline(entry: Entry, line: PublishedLine, roadmap: Roadmap) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def booklet(request: Request, slug: str = "") -> HttpResponse:
     address = reverse("chapter", args=[slug]) if slug else reverse("booklet")
     context = {
         "chapters": chapters,
-        "citations": citations(snapshot, [f["page"].how_to for f in fiches]),
+        "citations": citations(snapshot, [cited(f["page"]) for f in fiches]),
         "whole": not slug,
         "address": absolute(request, address),
         "made_on": timezone.localdate(snapshot.made_at),
@@ -37,6 +37,11 @@ def booklet(request: Request, slug: str = "") -> HttpResponse:
         "crumbs": crumbs(),
     }
     return render(request, "sharing/booklet.html", context)
+
+
+def cited(page: PublishedFiche) -> list[Any]:
+    """What of a page may cite a source, in the order of paper."""
+    return [page.requirements, page.tasks, page.deadlines, page.notices, page.how_to]
 
 
 def chapter(snapshot: Snapshot, slug: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from content.text.markup import plain
 from guide_portal.roadmap.resolution import FICHES
 from guide_portal.serving.security_headers import EMBED
 from procedures.models import PublishedFiche
+from procedures.rules.confirmation import confirmed_by
 
 CARD_WIDTH, CARD_HEIGHT = 340, 360  # pixels in which every card holds
 SOURCE = "CPAM de Paris, « Le compte ameli, guide pour les aidants parisiens »"
@@ -79,7 +80,8 @@ def origin_data(name: str, line: dict[str, Any]) -> dict[str, Any]:
         "origin": "complement" if added else "guide",
         "source": "; ".join(s["name"] for s in told) or SOURCE,
         "source_date": "; ".join(s["date"] for s in told),
-        "verify": bool(line.get("verify")),
+        "verify": bool(line.get("verify"))
+        or (name == "how_to" and not confirmed_by(line)),
     }
 
 

@@ -23,6 +23,7 @@ ICONS = {
     "telephone-3646": "call",
     "rendez-vous-agence": "calendar",
     "courrier-postal": "post",
+    "personne-sourde": "eye",
     # who acts
     "personne": "owner",
     "aidant": "helper",

@@ -10,7 +10,7 @@ from procedures.models.pages import (
     PublishedProcedure,
     review_checks,
 )
-from procedures.models.published import PublishedFiche, blocks_of
+from procedures.models.published import HowToBlocks, PublishedFiche, blocks_of
 from procedures.models.resources import PublishedResource, Resource
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Check",
     "Deadline",
     "HowTo",
+    "HowToBlocks",
     "Message",
     "Procedure",
     "PublishedFiche",

@@ -1,5 +1,6 @@
 """Eligibility tables: questions, answers, rules."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from content.fields import (
@@ -10,6 +11,7 @@ from content.fields import (
     WhenField,
 )
 from content.models import Line, Page, Recorded, origin_field
+from content.models.base import Origin
 from procedures.models.lines import unique_key
 
 
@@ -126,6 +128,15 @@ class Outcome(Recorded):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.origin == Origin.COMPLEMENT and not self.sources:
+            message = (
+                "un résultat ajouté au guide cite sa source (« sources: [redaction] » "
+                "pour une déduction)."
+            )
+            raise ValidationError({"sources": message})
 
 
 class Answer(Line, Outcome):

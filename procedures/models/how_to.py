@@ -13,8 +13,11 @@ from procedures.models.lines import unique_key
 class HowTo(ActedLine):
     """A line of « Comment faire »: never the guide's, always shown apart."""
 
-    RECORD = ("key", "kind", "text", "who", "say", "about", "sources", "verify")
-    SILENT = frozenset({"verify", "sources"})
+    RECORD = (
+        *("key", "kind", "text", "who", "say", "about", "sources", "verify"),
+        *("confirmed", "confirmed_of"),
+    )
+    SILENT = frozenset({"verify", "sources", "confirmed", "confirmed_of"})
 
     class Kind(models.TextChoices):
         PATH = "path", "chemin dans le compte"
@@ -39,6 +42,11 @@ class HowTo(ActedLine):
         help_text="La clé de la ligne du guide que cela corrige ; vide : la page.",
     )
     verify = models.BooleanField("à confirmer par la CPAM", default=False)
+    # written by « À confirmer par la CPAM » alone: who, when, and of which words
+    confirmed = models.CharField(blank=True, default="", max_length=100, editable=False)
+    confirmed_of = models.CharField(
+        blank=True, default="", max_length=12, editable=False
+    )
 
     class Meta(Line.Meta):
         verbose_name = "complément"

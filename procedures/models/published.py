@@ -8,6 +8,7 @@ from django.db import models
 from content.models import PublishedLine, PublishedPage
 from procedures.rules.acting import acting
 from procedures.rules.channels import Channels
+from procedures.rules.confirmation import confirmed_by
 
 PageLines = list[PublishedLine]
 
@@ -75,12 +76,19 @@ class PublishedFiche(PublishedPage):
     def __post_init__(self) -> None:
         aged: dict[str, PageLines] = {}
         for line in self.how_to:
+            line["sure"] = confirmed_by(line)
             if line["kind"] == "warning":
                 aged.setdefault(line["about"], []).append(line)
         for line in (*self.notices, *self.deadlines, *self.requirements, *self.tasks):
             line["aged"] = aged.get(line["key"], [])
             if "who" in line and not self.guide_only:
                 line["who"] = acting(line["text"], line["who"])
+
+    @property
+    def doubtful(self) -> list[str]:
+        """Those of the guide's own words: « Comment faire » says it of its whole."""
+        apart = {line["key"] for line in self.how_to if line["kind"] != "warning"}
+        return [key for key in super().doubtful if key not in apart]
 
     @property
     def channels(self) -> Channels:

@@ -9,28 +9,18 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 
 from content.models import Published, PublishedLine
+from content.pages.citations import citations
 from content.pages.fragment_cache import cached_fragment
 from content.pages.http import Request, absolute, crumbs, elsewhere
 from content.snapshot import store
 from content.snapshot.entries import Entry
 from content.snapshot.model import Snapshot
 from procedures.models import PublishedFiche
-from procedures.page_links import check_address, target
-from procedures.rules.chains import ASKING, DECIDED, PASSED, WAITING, Turn, judge_chain
-from procedures.rules.eligibility import BLOCKED, CHECK, OPEN, missed
-from procedures.rules.messages import fitting_messages
+from procedures.page_links import check_address
+from procedures.rules.chains import ASKING, WAITING, Turn, judge_chain
+from procedures.rules.eligibility import missed
+from procedures.tools.outcomes import decision, heading, ready_messages
 from procedures.tools.requests import stateless_tool
-
-CHECK_HEADINGS = {
-    "ok": "Possible d'après le guide",
-    "bloque": "Pas possible ainsi : voici la suite",
-    "verifier": "À vérifier",
-    "en-cours": "Répondez aux questions",
-}
-STATE_HEADINGS = {
-    WAITING: "Cette partie vient ensuite, selon les réponses",
-    PASSED: "La réponse est dans la partie suivante",
-}
 
 
 @stateless_tool("GET", "POST")
@@ -84,6 +74,7 @@ def questions_context(
         "crumbs": crumbs(snapshot.root(entry.section), entry),
         "address": address,
         "tables": tables,
+        "citations": citations(snapshot, [table["motives"] for table in tables]),
         "focus": focus(tables) if one_by_one and "partager" not in given else "",
         "missing": missed(given, answers),
         "shared": address_with_answers(request, address, answers)
@@ -133,47 +124,6 @@ def table(
         "answered": answered if one_by_one else [],
         "left": sum(not label(q) for q in questions),
     }
-
-
-def decision(snapshot: Snapshot, entry: Entry, turn: Turn) -> dict[str, Any]:
-    """What a table has decided, and why; nothing yet of one that still asks."""
-    if turn.state != DECIDED:
-        said = {"verdict": OPEN, "tone": OPEN, "motives": [], "reasons": []}
-        return said | {"decided": False}
-    return {
-        "decided": True,
-        "verdict": turn.outcome.verdict,
-        "tone": turn.outcome.tone or turn.outcome.verdict,
-        "motives": motives_of(snapshot, entry, turn),
-        "reasons": turn.outcome.reasons,
-    }
-
-
-def ready_messages(
-    page: PublishedFiche, turn: Turn, answers: dict[str, str]
-) -> list[PublishedLine]:
-    """The messages to send when a table stops there."""
-    check, state, outcome = turn
-    if state != DECIDED or outcome.verdict != BLOCKED:
-        return []
-    return fitting_messages(page.messages, check["key"], outcome.rule, answers)
-
-
-def heading(turn: Turn) -> str:
-    """The words of the outcome: the rule's own, else those of its verdict."""
-    if turn.state in STATE_HEADINGS:
-        return STATE_HEADINGS[turn.state]
-    return turn.outcome.said or CHECK_HEADINGS[turn.outcome.verdict]
-
-
-def motives_of(snapshot: Snapshot, entry: Entry, turn: Turn) -> list[dict[str, Any]]:
-    """Why, each with its next steps, and who says so."""
-    return [
-        motive._asdict()
-        | {"links": [link for n in motive.next if (link := target(snapshot, entry, n))]}
-        for motive in turn.outcome.motives
-        if motive.text or turn.outcome.verdict == CHECK
-    ]
 
 
 def focus(tables: list[dict[str, Any]]) -> str:

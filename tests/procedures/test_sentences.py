@@ -20,7 +20,7 @@ SOURCES_NOBODY_HAS = re.compile(
     r"lignes? \d+|connaissance générale|d'après la déduction", re.I
 )
 MAY_I = re.compile(r"peut|possible|puis-je|conditions|voie|renouvellement", re.I)
-SCRIPT = re.compile(r'<textarea id="_(?:appel|message)"[^>]*>(.*?)</textarea>', re.S)
+SCRIPT = re.compile(r'<textarea id="_t-[^>]*>(.*?)</textarea>', re.S)
 GUIDE = (ROOT / "tests/site/guide-source.txt").read_text("utf-8").casefold()
 
 
@@ -76,15 +76,27 @@ def test_every_script_and_message_can_be_read_aloud(reader, ticked):
     for entry in store.current_snapshot().of_kind("trouble"):
         keys = [line["key"] for line in entry.record["remedies"]] if ticked else []
         page = reader.get(entry.address, {"fait": keys}).content.decode()
-        scripts = re.findall(
-            r'<textarea id="_(?:appel|message)"[^>]*>(.*?)</textarea>', page, re.S
-        )
-        assert scripts
+        scripts = SCRIPT.findall(page)
+        assert scripts and page.count('class="messages') == 1
+        tries = [
+            r
+            for r in entry.record["remedies"]
+            if r["kind"] != "cause" and r.get("next") != "contacts"
+        ]
+        told = any("\n- " in script for script in scripts)
+        assert told is bool(ticked and tries), entry.slug
         for script in scripts:
             words = html.unescape(script)
             check_sentence(words, entry.slug)
             assert "contactez-nous" not in words, entry.slug
-            assert ("essayé" in words) is ("\n- " in words), (entry.slug, words)
+            assert ("déjà été essayé" in words) is ("\n- " in words), (
+                entry.slug,
+                words,
+            )
+            assert "[ce qui a été essayé]" not in words
+            assert not re.search(
+                r"(?:est|sont) vérifiée?s?\b|J'ai (?:vérifié|essayé)", words
+            )
 
 
 LOCKED = ["code-oublie", "connexion-impossible", "email-validation-non-recu"]
@@ -97,8 +109,8 @@ def test_who_cannot_log_in_is_not_sent_behind_the_log_in(reader, slug):
     ways = page.partition('class="ways"')[2].partition("</ul>")[0]
     assert "3646" in ways.partition("</li>")[0]
     assert "messagerie" not in ways and "75948" in ways
-    assert "Un message prêt pour la messagerie" not in page
-    assert "Que dire au 3646" in page
+    assert "Message pour" not in page.partition('class="messages')[2]
+    assert "À dire au téléphone" in page
 
 
 def test_a_complement_says_how_old_it_is(reader):
@@ -145,10 +157,10 @@ def test_what_a_verdict_says_is_in_the_guide_or_called_a_complement():
 
 
 def test_partners_are_told_who_says_so(reader):
-    data = reader.get("/donnees/fiches/obtenir-releve-fiscal.json").json()
+    data = reader.get("/donnees/fiches/verifier-teletransmission.json").json()
     blocks = {block["key"]: block for block in data["blocks"]}
-    assert blocks["quatre-ans"]["origin"] == "complement"
-    assert "CPAM de Paris" not in (blocks["quatre-ans"]["source"] or "")
+    assert blocks["definition-chevauchement"]["origin"] == "complement"
+    assert "CPAM de Paris" not in (blocks["definition-chevauchement"]["source"] or "")
     assert {block["origin"] for block in blocks.values()} <= {"guide", "complement"}
     for block in blocks.values():
         assert set(block) >= {"origin", "source", "source_date", "verify"}

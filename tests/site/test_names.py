@@ -80,4 +80,25 @@ def test_what_words_tell_badly_has_an_example(dotted):
     assert EXAMPLE.search(found.__doc__)
 
 
+def logged(tree: ast.Module) -> list[str]:
+    """The events that a module logs: the first words of each call of its logger."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [
+        call.args[0].value
+        for call in calls
+        if ast.unparse(call.func).startswith(("logger.", "log_event"))
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ]
+
+
+def test_an_event_of_a_log_has_an_english_name():
+    french = re.compile(
+        r"[^\x00-\x7f]|\b(?:le|la|les|de|du|une?|pas|base|fiche)\b", re.I
+    )
+    found = [e for p in FILES for e in logged(ast.parse((ROOT / p).read_text("utf-8")))]
+    assert len(found) > 15
+    assert [event for event in found if french.search(event)] == []
+
+
 MODULES = {str(path.with_suffix("")).replace("/", ".") for path in FILES}

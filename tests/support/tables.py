@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from content.snapshot import store
+from procedures.page_links import check_address
 from procedures.rules.eligibility import combinations
 
 # From the decision tables: page, table, combinations, (ok, bloque, verifier).
@@ -94,3 +95,8 @@ def spoken(html: str) -> list[tuple[str, str]]:
 def verdicts(html: str) -> list[str]:
     """The verdicts of a page, in its order."""
     return re.findall(r'data-verdict="([a-z-]+)"', html)
+
+
+def check_place(slug: str) -> str:
+    """The address of the tables of a page."""
+    return check_address(store.current_snapshot().pages[slug])

@@ -7,6 +7,7 @@ from django.test import Client
 from content.models import Edition
 from content.snapshot import store
 from procedures.models import Procedure
+from procedures.rules.confirmation import confirmed_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLACE = "/gestion/a-confirmer/"
@@ -19,7 +20,8 @@ def read(address):
 
 
 def send(client, key, **more):
-    sent = {"kind": "procedure", "slug": SLUG, "key": key, "service": "Service action"}
+    sent = {"kind": "procedure", "slug": SLUG, "key": key}
+    sent["service"] = "Service action"
     return client.post(PLACE, sent | more, follow=True)
 
 
@@ -67,3 +69,36 @@ def test_without_a_name_or_the_right_to_publish_nothing_is_confirmed(editor, sta
     assert "nom du service" in send(editor, "*", service="").content.decode()
     assert send(staff["rene"], "*").status_code == 403
     assert "Vérifié" not in read(PAGE)
+
+
+TAX = "obtenir-releve-fiscal"
+
+
+def test_a_complement_is_confirmed_by_one_click_and_says_by_whom(editor):
+    place = f"/guide/{TAX}/"
+    line = Procedure.objects.get(slug=TAX).how_to.get(key="savoir-montant-declarer-net")
+    waiting = editor.get(PLACE).content.decode()
+    assert waiting.count(f'name="key" value="{line.key}"') == 1
+    assert "confirmé par la CPAM" not in read(place)
+    send(editor, line.key, slug=TAX)
+    told = read(place)
+    assert "confirmé par la CPAM&nbsp;: Service action, " in told
+    assert told.count("confirmé par la CPAM") == 1
+    assert "sauf ce qui est marqué" in told
+    assert f'name="key" value="{line.key}"' not in editor.get(PLACE).content.decode()
+    data = Client().get(f"/donnees/fiches/{TAX}.json").json()
+    [block] = [b for b in data["blocks"] if b["key"] == line.key]
+    assert block["verify"] is False
+    # its words changed since: nobody confirmed these
+    line.refresh_from_db()
+    line.text = "Le montant à déclarer est écrit en haut du relevé."
+    assert confirmed_by(vars(line)) == ""
+
+
+def test_every_complement_waits_until_somebody_confirms_it(editor):
+    page = editor.get(PLACE).content.decode()
+    for entry in store.current_snapshot().pages.values():
+        for line in entry.record.get("how_to", []):
+            known = f'name="slug" value="{entry.slug}">\n  '
+            known += f'<input type="hidden" name="key" value="{line["key"]}"'
+            assert (known in page) is (line["kind"] != "unknown"), line["key"]

@@ -15,7 +15,7 @@ retrouver l'accès d'un monsieur qui a oublié son code | code oublié | /depann
 commander la carte Vitale d'un jeune | commander une carte vitale | /guide/commander-carte-vitale/ | Une première carte peut aussi se demander par courrier.
 déclarer une carte Vitale volée | carte vitale volée | /guide/declarer-perte-vol-carte-vitale/ | Appeler le 3646.
 partir en Espagne avec la carte européenne | carte européenne vacances | /guide/commander-ceam/ | au moins 20 jours avant le départ
-demander la complémentaire santé solidaire | complémentaire santé solidaire | /guide/demander-complementaire-sante-solidaire/ | Comment faire
+demander la complémentaire santé solidaire | complémentaire santé solidaire | /guide/demander-complementaire-sante-solidaire/ | « Faire une demande de complémentaire santé solidaire »
 donner une procuration à sa fille | procuration pour ma mère | /guide/demander-procuration/ | Choisir « Faire ou révoquer une procuration en ligne »|choisir « Faire ou révoquer
 saisir le médiateur | médiateur | /guide/saisir-mediateur/ | Le compte web ou le courrier, pas l'appli
 se faire rembourser un trajet en voiture | remboursement trajet voiture hôpital | /guide/demander-remboursement-transport-personnel/ | Mes Remboursements Simplifiés

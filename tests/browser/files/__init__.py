@@ -1,0 +1,1 @@
+"""The file checker in a real browser."""
