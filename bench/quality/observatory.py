@@ -18,7 +18,7 @@ from tests.support.network import nginx
 from tests.support.portal import ROOT, Portal, Process, free_port, public_paths, wait
 
 PACKAGE = ROOT / "var" / "npm" / "node_modules" / "@mdn" / "mdn-http-observatory"
-SCRIPT = ROOT / "bench" / "observatory.mjs"
+SCRIPT = Path(__file__).with_suffix(".mjs")
 DESK = ["/gestion/login/"]
 LEAST, LEAST_WITH_COOKIES = 135, 140
 
