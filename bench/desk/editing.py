@@ -1,5 +1,6 @@
 """The acts on one text: written, sent, sent back, published, scheduled, withdrawn."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from bench.desk import invariants
 from bench.desk.acts import Desk
 from bench.desk.world import POOL
+from content.models import Edition
 from content.publishing import scheduled, snapshot_file, workflow
 
 PEOPLE = st.sampled_from(["rene", "lea", "ada"])
@@ -87,8 +89,9 @@ class Editing(RuleBasedStateMachine):
     @rule(who=READERS, place=PLACES, naming=PLACES)
     def schedule_naming(self, who, place, naming):
         """A version to come leads to another page, which may go before its hour."""
-        row, named = self.page(place), self.page(naming)
-        if row == named:
+        free = that_none_names(self.desk.pages())
+        row, named = self.page(place), free[naming % len(free)] if free else None
+        if named is None or row == named:
             return
         changes = {"summary": f"Dira {self.desk.word()}.", "related": named.slug}
         assert self.act("edit", lambda: self.desk.save(who, row, changes)) == 302
@@ -132,6 +135,17 @@ class Editing(RuleBasedStateMachine):
             known = any(word in told for word in OWN_REASONS) or row.slug in told
             assert known, f"blocked by another page: {told}"
         return told
+
+
+def that_none_names(pages: list[Any]) -> list[Any]:
+    """Those online that could be taken away."""
+    texts = {e.slug: json.dumps(e.record) for e in Edition.objects.current()}
+    return [
+        page
+        for page in pages
+        if page.slug in texts
+        and not any(page.slug in t for slug, t in texts.items() if slug != page.slug)
+    ]
 
 
 # why an act is refused for its own page, or for who asks
