@@ -2,6 +2,7 @@
 `python docs/illustrer.py`."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,7 +49,7 @@ def take(page) -> None:
     picture("5-versions")
     page.goto(f"{BASE}/gestion/procedures/check/?q=RIB")
     page.get_by_role("link", name="Peut-on inscrire le RIB en ligne").first.click()
-    page.get_by_text("18 combinaisons").wait_for()
+    page.get_by_text(re.compile("[0-9]+ combinaisons")).first.wait_for()
     page.get_by_role("heading", name="La table, en direct").scroll_into_view_if_needed()
     picture("6-verification")
     page.goto(f"{BASE}/gestion/content/alert/add/")
