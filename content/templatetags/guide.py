@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
-from content.models import PublishedSource
+from content.models import PublishedSource, Source
 from content.models.sources import OLD
 from content.pages.citations import Citation
 from content.text.french import newest_day, of_the, years_old
@@ -119,6 +119,20 @@ def old(context: template.Context, names: list[str]) -> str:
     known = context.get("citations") or {}
     years = age_of([known[name].source for name in names if name in known])
     return f", il y a {years} ans" if years else ""
+
+
+@register.simple_tag(takes_context=True)
+def told_by(context: template.Context, names: list[str]) -> str:
+    """« : ameli.fr, 03/07/2020, il y a 6 ans » where no list of sources follows."""
+    known = context.get("citations") or {}
+    sources = [known[name].source for name in names if name in known]
+    told = [
+        source.name
+        if source.nature == Source.Nature.HOUSE
+        else f"{source.name}, {source.dated}{aged(source.dated)}"
+        for source in sources
+    ]
+    return "\u00a0: " + "\u00a0; ".join(told) if told else ""
 
 
 def age_of(sources: list[PublishedSource]) -> int:
