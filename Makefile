@@ -15,7 +15,7 @@ NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
 # Without a target: what there is.
 .DEFAULT_GOAL := help
 
-.PHONY: help coverage run test bench peers lighthouse validity engines observatory faults fuzz leaks mutations cuts desk sheets calendars chains smoke lint lock clean sbom audit attack
+.PHONY: help coverage run test bench peers lighthouse validity engines browsers observatory faults fuzz leaks mutations cuts desk sheets calendars chains smoke lint lock clean sbom audit attack
 
 run: .venv/run.stamp ## serve the guide on HOST and PORT, all state under DATA
 	@exec $(BIN)/python -m guide_portal.serving.launcher --host $(HOST) --port $(PORT) --workers $(WORKERS)
@@ -56,6 +56,9 @@ validity: .venv/dev.stamp var/npm/node_modules/vnu-jar ## every page by the W3C'
 ENGINES := html_codesniffer accessibility-checker-engine vnu-jar html-validate
 engines: .venv/dev.stamp $(ENGINES:%=var/npm/node_modules/%) ## every page by engines other than axe (SHORT=1: a sample)
 	$(BIN)/python -m bench.quality.engines var/npm/node_modules $(if $(SHORT),0/20,0/1)
+
+browsers: .venv/dev.stamp var/npm/node_modules/@mdn/browser-compat-data ## what browsers know of what we use, renewed from MDN
+	$(BIN)/python -m bench.quality.browsers var/npm/node_modules/@mdn/browser-compat-data/data.json
 
 observatory: .venv/dev.stamp var/npm/node_modules/@mdn/mdn-http-observatory ## every address by Mozilla's Observatory
 	$(BIN)/python -m bench.quality.observatory

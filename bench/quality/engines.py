@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.support.browser import OPTIONS
-from tests.support.inclusion.htmx_tools import HTMX_TOOLS, HtmxTool
+from tests.support.inclusion.htmx_tools import HTMX_TOOLS, HtmxTool, act
 from tests.support.portal import Portal, public_paths
 
 STATES = [
@@ -67,19 +67,6 @@ class Engines:
             told = page.evaluate(f"() => {{ {source}\n; return ({run})() }}")
             found += [f"{name}: {one}" for one in told]
         return found
-
-
-def act(page: Page, tool: HtmxTool) -> None:
-    """The state of a tool once it has answered."""
-    page.goto(tool.address)
-    page.locator(tool.press or tool.field).first.wait_for()
-    if tool.typed:
-        page.fill(tool.field, tool.typed)
-    elif tool.field:
-        page.check(tool.field)
-    if tool.press:
-        page.click(tool.press)
-    page.locator(tool.answered).first.wait_for()
 
 
 def validated(npm: Path, folder: Path) -> list[str]:

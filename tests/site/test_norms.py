@@ -44,6 +44,7 @@ RGAA = spread(
 
 
 REASONS = ("fait :", "fait,", "exploitation", "sans objet", "écart", "vu :", "à faire")
+REASONS += ("à vérifier à la main",)
 
 
 def rows(name: str) -> list[tuple[list[str], str]]:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from playwright.sync_api import Page
+
 FICHE = "/guide/creer-compte-ameli/"
 SHEET = "/feuille-de-route/?fiche=payer-creance&fiche=code-oublie"
 DEADLINE = "/guide/changer-nom-usage/delais/quinze-jours/"
@@ -92,3 +94,16 @@ HTMX_TOOLS = [
 QUIET = {
     ("search/search.html", "{% url 'counted_search' %}"): "counts failed searches",
 }
+
+
+def act(page: Page, tool: HtmxTool) -> None:
+    """The state of a tool once it has answered."""
+    page.goto(tool.address)
+    page.locator(tool.press or tool.field).first.wait_for()
+    if tool.typed:
+        page.fill(tool.field, tool.typed)
+    elif tool.field:
+        page.check(tool.field)
+    if tool.press:
+        page.click(tool.press)
+    page.locator(tool.answered).first.wait_for()

@@ -53,6 +53,13 @@ def test_the_ring_of_the_focus_is_seen_on_every_background(block):
     assert contrast("#6d8dc2", tokens(LIGHT)["stop-bg"]) < 3  # the ring of before
 
 
+@pytest.mark.parametrize("block", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_edge_of_a_field_is_seen(block):
+    known = tokens(LIGHT) | tokens(block)
+    for name in ("page", "soft"):
+        assert contrast(known["field"], known[name]) >= 3, name
+
+
 def test_the_ring_is_white_in_the_dark_bands_and_taken_away_nowhere():
     for name in DARK_BANDS:
         rule = rf"\.{name}(?: a)?:focus-visible \{{[^}}]*outline-color: #fff"
