@@ -35,7 +35,8 @@ def test_a_new_rule_of_place_one_decides_first_and_the_live_table_says_so(staff)
     check = Check.objects.filter(rules__isnull=False).distinct().first()
     address = f"/gestion/procedures/check/{check.pk}/change/"
     line = {"key": "toujours", "result": "verifier", "title": "Non", "text": "Non.",
-            "when": "", "place": "1", "origin": "complement"}  # fmt: skip
+            "when": "", "place": "1", "origin": "complement",
+            "sources": "redaction"}  # fmt: skip
     data = new_line(changed(staff["rene"], address), "rules", **line)
     live = staff["rene"].post(address.replace("change", "en-direct"), data)
     told = html.unescape(live.content.decode())
