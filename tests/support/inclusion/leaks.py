@@ -90,7 +90,7 @@ class CodePage:
             base_url=tap.address,
             permissions=["clipboard-read", "clipboard-write"],
         )
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(60_000)  # a busy machine
         self.page = self.context.new_page()
         self.page.clock.install()
         self.page.goto("/code-personnel/")

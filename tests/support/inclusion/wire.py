@@ -69,7 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
         kept = self.server.kept
         if self.command == "GET" and self.path in kept:
             return kept[self.path]
-        link = http.client.HTTPConnection(self.server.origin, timeout=10)
+        link = http.client.HTTPConnection(self.server.origin, timeout=60)
         headers = {k: v for k, v in self.headers.items() if k != "Accept-Encoding"}
         link.request(self.command, self.path, body, headers)
         answer = link.getresponse()
