@@ -107,7 +107,6 @@ class Desk:
         if "» est en ligne" in told or "partira le" in told:
             assert record <= words | self.read, f"not shown: {record - words}"
             self.read |= record
-            self.addresses.add(f"/guide/{row.slug}/")
         return told
 
     def delete(self, who: str, row: Procedure) -> int:

@@ -1,6 +1,7 @@
 """What must hold after each act, whatever came before; each check says what broke."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -32,6 +33,13 @@ def no_file_left_over() -> None:
     found = {path.name for path in settings.DATA_DIR.glob("*snapshot*")}
     known = {settings.SNAPSHOT_FILE.name, store.previous_file().name}
     assert found <= known, f"left over: {sorted(found - known)}"
+
+
+def online_addresses(pages: list[Any]) -> set[str]:
+    """Where the démarches online are read: those scheduled have no address yet."""
+    online = Edition.objects.current().filter(record__isnull=False)
+    online = online.filter(kind="procedure", slug__in=[page.slug for page in pages])
+    return {f"/guide/{slug}/" for slug in online.values_list("slug", flat=True)}
 
 
 def addresses_answer(addresses: set[str]) -> None:

@@ -143,6 +143,7 @@ class Sequences(Editing):
         number = snapshot_file.mark_in_file().number
         if number != self.seen:
             self.seen = number
+            self.desk.addresses |= invariants.online_addresses(self.desk.pages())
             invariants.addresses_answer(self.desk.addresses)
             invariants.no_dead_reference()
         invariants.nothing_is_lost(self.desk.acknowledged)
