@@ -74,7 +74,6 @@ def draw(seed: int, acts: dict[str, int]) -> str:
     from bench.desk import machine
 
     machine.steps.clear()
-    machine.Sequences.drawn = 0
     options = hypothesis.settings(
         max_examples=EXAMPLES,
         stateful_step_count=LONG,
