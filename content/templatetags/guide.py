@@ -5,6 +5,7 @@ import base64
 import datetime
 import hashlib
 import json
+import re
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -21,8 +22,10 @@ from content.models import PublishedSource, Source
 from content.models.sources import OLD
 from content.pages.citations import Citation
 from content.text.french import newest_day, of_the, years_old
+from content.text.markup import typography
 
 register = template.Library()
+register.filter("spaced", typography)
 register.filter(of_the)  # « à compter du changement »
 CHANGED = SafeString('<span class="changed">Modifié depuis votre lien</span>')
 TROUBLED = SafeString('<span class="changed">Perturbation en cours</span>')
@@ -36,6 +39,22 @@ def integrity(served: str) -> str:
     with staticfiles_storage.open(served) as file:
         digest = hashlib.sha384(file.read()).digest()
     return "sha384-" + base64.b64encode(digest).decode()
+
+
+@register.filter
+def unbroken(title: str) -> SafeString:
+    """A title whose « est-il » and « rendez-vous » stay on one line."""
+    parts = re.split(r"(\w+(?:-\w+)+)", title)
+    return format_html_join(
+        "",
+        "{}{}{}",
+        (
+            (SafeString('<span class="nb">'), part, SafeString("</span>"))
+            if place % 2
+            else ("", part, "")
+            for place, part in enumerate(parts)
+        ),
+    )
 
 
 @register.simple_tag

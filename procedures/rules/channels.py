@@ -66,9 +66,9 @@ def badges(channels: Channels) -> list[Badge]:
     if app:
         found.append(Badge("Appli", "phone", "yes"))
     if web and app is None:
-        found.append(Badge("Appli : le guide ne le dit pas", "phone", "unknown"))
+        found.append(Badge("Appli\u00a0: le guide ne le dit pas", "phone", "unknown"))
     return found or [
-        Badge("Site web ou appli : le guide ne précise pas", "screen", "unknown")
+        Badge("Site web ou appli\u00a0: le guide ne précise pas", "screen", "unknown")
     ]
 
 

@@ -133,6 +133,11 @@ function reachSuggestions(event) {
 
 document.addEventListener("focusin", reachSuggestions);
 
+// On a narrow screen the menu scrolls sideways: where one is comes into view.
+const menu = document.querySelector(".menu");
+const here = menu?.querySelector("[aria-current]");
+if (here) menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+
 function ready(root) {
   reveal("page", root);
   if (window.htmx || later.length) reveal("htmx", root);
