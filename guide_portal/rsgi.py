@@ -9,7 +9,6 @@ from django.utils.module_loading import import_string
 
 from guide_portal.wsgi import application as layers_below
 
-
 M_TRIM_THRESHOLD = -1  # of malloc.h
 FREED = 64 * 1024  # bytes free at the top of the heap, given back to the system
 
