@@ -76,6 +76,7 @@ def attempts(
             (how["added_steps"], "étape", "cochée"),
         ),
         "tried": tried,
+        "swapped": bool(request.htmx),  # the texts stand apart: they are swapped too
         "messages": with_tries(texts_of(page), tried),
     }
     return how | told | ticked_addresses(request, entry, ticked, age)

@@ -182,5 +182,5 @@ def test_results_come_while_one_types_and_are_counted_aloud(visit):
 
 
 def test_a_link_to_something_folded_away_unfolds_it(visit):
-    page = visit().open("/depannage/ald-absente-attestation/#_message")
-    assert page.get_by_label("Message à copier").is_visible()
+    page = visit().open("/depannage/ald-absente-attestation/#message-appel")
+    assert page.get_by_label("Texte à compléter").last.is_visible()

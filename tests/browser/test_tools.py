@@ -1,5 +1,7 @@
 """The tools, with and without JavaScript, at the keyboard, checked by axe."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -131,21 +133,23 @@ def test_from_what_is_on_screen_to_the_right_problem_in_two_choices(visit):
     page.wait_for_url("**/depannage/ald-absente-attestation/")
 
 
-def test_the_ready_message_is_filled_and_copied_on_the_device(visit):
+def test_the_ready_texts_are_filled_and_copied_on_the_device(visit):
     visitor = visit(permissions=["clipboard-read", "clipboard-write"])
-    page = visitor.open(f"{CARD_REFUSED}?fait=message-erreur")
-    page.get_by_text("Un message prêt pour la messagerie").click()
-    text = page.get_by_label("Message à copier")
-    text.fill(text.input_value() + " Prénom")
+    page = visitor.open(CARD_REFUSED)
+    page.get_by_text("Que dire à la CPAM").click()
+    page.get_by_text("Message pour la messagerie").click()
+    page.get_by_text("À dire au téléphone").click()
+    letter, script = page.locator(".messages textarea").all()
+    assert "essayé" not in letter.input_value()
+    script.fill(script.input_value().replace("[prénom de l'aidant]", "Camille"))
+    page.locator("[data-check=message-erreur]").check()
+    expect(letter).to_have_value(re.compile("- lisez attentivement le message"))
+    assert "Camille" in script.input_value()  # what one wrote stays
     before = len(visitor.requests)
-    page.get_by_role("button", name="Copier le message").click()
+    page.get_by_role("button", name="Copier", exact=True).first.click()
     page.wait_for_timeout(100)
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert "- lisez attentivement le message" in copied and "Prénom" in copied
-    page.get_by_text("Que dire au 3646").click()
-    script = page.get_by_label("Ce que je vais dire")
-    script.fill(script.input_value().replace("[prénom]", "Camille"))
-    assert "Camille" in script.input_value()
+    assert copied == letter.input_value()
     assert len(visitor.requests) == before
     assert visitor.axe() == []
 
