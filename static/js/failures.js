@@ -60,3 +60,9 @@ document.addEventListener("htmx:responseError", (event) => tell(event.detail, se
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) forget();
 });
+
+// A text that somebody completed stays as it is when what was tried changes.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target } = event.detail;
+  if (target instanceof HTMLTextAreaElement && target.value !== target.defaultValue) event.detail.shouldSwap = false;
+});

@@ -183,12 +183,6 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A text that somebody completed stays as it is when what was tried changes.
-document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const { target } = event.detail;
-  if (target instanceof HTMLTextAreaElement && target.value !== target.defaultValue) event.detail.shouldSwap = false;
-});
-
 // A link to something inside a closed <details> opens it.
 function openTarget() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
