@@ -1,6 +1,8 @@
 """Starting and stopping: each refusal is a French sentence that says what to do."""
 
 import os
+import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -160,3 +162,34 @@ def test_an_old_python_is_told_by_make(tmp_path):
         ["make", "run", f"PYTHON={old}"], cwd=copy, capture_output=True, text=True
     )
     assert done.returncode != 0 and "Il faut Python 3.11" in done.stderr
+
+
+def test_manage_py_run_by_its_name_finds_its_python_or_says_how(tmp_path):
+    door = shutil.copy(ROOT / "manage.py", tmp_path)
+    assert os.access(door, os.X_OK)
+    # -S: a Python that has nothing installed
+    alone = [sys.executable, "-S", str(door), "state"]
+    done = subprocess.run(alone, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert (
+        done.stderr == "Il manque « django » : lancer « make run » une fois d'abord.\n"
+    )
+    own = tmp_path / ".venv" / "bin" / "python"
+    own.parent.mkdir(parents=True)
+    own.write_text('#!/bin/sh\necho "$@"\n')
+    own.chmod(0o755)
+    done = subprocess.run(alone, capture_output=True, text=True)
+    assert done.stdout.split() == [str(door), "state"]
+
+
+def test_make_run_lets_pip_say_nothing_but_its_failures():
+    said = subprocess.run(
+        ["make", "--dry-run", "--always-make", "run"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    ).stdout
+    pip = re.findall(r".*-m pip install.*", said.replace("\\\n", " "))
+    assert pip
+    for line in pip:
+        assert line.count("--quiet") == 2 and "--root-user-action=ignore" in line
