@@ -27,7 +27,7 @@ function ticked(html, ticks) {
 // « 3 sur 7 réunis », by what is ticked now.
 function counted(html) {
   return html.replace(/<form id="_coches"[^]*?<\/form>/, (form) => {
-    const scope = form.includes('name="fiche"') ? [form] : form.match(/<section aria-labelledby="documents"[^]*?<\/section>/) ?? [];
+    const scope = form.includes('name="fiche"') ? [form] : form.match(/<section\b[^>]*aria-labelledby="documents"[^]*?<\/section>/) ?? [];
     return scope.reduce((all, part) => {
       const found = part.match(/<input type="checkbox"[^>]*>/g) ?? [];
       const done = found.filter((tag) => / checked[\s>]/.test(tag)).length;
