@@ -31,7 +31,7 @@ def test_each_doubtful_line_wears_its_mark_on_the_sheet(reader):
     assert len(found) > 15
     for slug in dict(found):
         page = reader.get("/feuille-de-route/", {"fiche": slug}).content.decode()
-        told = text(page.partition('id="_coches"')[2])
+        told = text(page.partition('class="ticked"')[2])
         marks = sum(1 for one, _ in found if one == slug)
         assert told.count(DOUBT) >= marks, slug
 
