@@ -174,7 +174,11 @@ def test_results_come_while_one_types_and_are_counted_aloud(visit):
     page = visitor.open("/recherche/")
     page.get_by_label("Rechercher dans le guide").fill("atestation")
     page.get_by_text("compris comme").wait_for()
-    assert page.get_by_role("status").inner_text().endswith("attestation\u00a0».")
+    assert (
+        page.locator("#_compte[role=status]")
+        .inner_text()
+        .endswith("attestation\u00a0».")
+    )
     assert "q=atestation" in page.url
     page.get_by_label("Rechercher dans le guide").fill("horloge parlante")
     page.get_by_text("Aucune page ne correspond").wait_for()
