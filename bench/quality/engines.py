@@ -44,7 +44,7 @@ IBM = """() => new ace.Checker().check(document, ['IBM_Accessibility']).then((to
 # what an engine says that is not so
 UNTRUE = re.compile(
     # their label is with them in a <details> that is closed
-    r"IBM: input_label_exists <textarea"
+    r"IBM: input_label_exists <(?:textarea|select)"
     # boxes of one name are in two groups, each named: what to bring, what to do
     r"|IBM: input_checkboxes_grouped <input (?:data-check|checked)"
 )

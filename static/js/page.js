@@ -2,8 +2,7 @@
 
 const TICKS = "coches:"; // one entry per page, in this tab only
 
-// What this device remembers of who is being helped: how many were, a number and nothing
-// of them. Storage may be refused: the page then works, and remembers nothing.
+// How many were helped on this device: a number, nothing of them. Without storage, none.
 const PERSON = "personne";
 
 function tried(act, otherwise = null) {
@@ -31,7 +30,7 @@ export function forgetPerson() {
   meet();
 }
 
-// A tab that was open, or comes back, with another person: it keeps nothing of theirs.
+// A tab of another person's time keeps nothing of theirs.
 function meet() {
   if (Number(memory.get(PERSON) ?? 0) === present()) return;
   tried(() => sessionStorage.clear());
@@ -39,7 +38,7 @@ function meet() {
   for (const form of document.forms) form.reset();
 }
 
-// What was opened in another person's time is left for the same page without them.
+// So with an address: the same page without them.
 function leaveToThePast(event) {
   meet();
   const person = history.state?.person ?? null;
@@ -105,7 +104,7 @@ async function hold(event) {
 
 function tellLost(element) {
   document.querySelector("[data-failure]")?.remove();
-  const told = Object.assign(document.createElement("p"), { className: "notice attention failure", textContent: "Le réseau manque : rien n'est parti. Ce que vous avez coché est gardé dans cet onglet. Réessayez quand il revient." });
+  const told = Object.assign(document.createElement("p"), { className: "notice attention failure", textContent: "Le réseau manque : rien n'est parti. Ce que vous avez coché est gardé dans cet onglet. Réessayez plus tard." });
   told.setAttribute("role", "alert");
   told.dataset.failure = "";
   (element.closest("label") ?? element).after(told);

@@ -15,8 +15,9 @@ LEFT = """() => ({
   state: JSON.stringify(history.state),
   kept: Object.entries(sessionStorage).concat(Object.entries(localStorage)).join(' '),
   fields: [...document.querySelectorAll('input:not([type=hidden]), textarea')]
-    .map((f) => f.type == 'checkbox' || f.type == 'radio' ? f.checked : f.value)
-    .filter((v) => v && !String(v).startsWith('Objet')).join(),
+    .map((f) => f.type == 'checkbox' || f.type == 'radio' ? f.checked
+      : f.type == 'textarea' ? f.value.replace(f.defaultValue, '') : f.value)
+    .filter((v) => v).join(),
   answers: document.querySelectorAll('.answered, .ordered, [data-verdict=ok]').length,
   told: document.body.textContent.includes('Amina'),
 })"""

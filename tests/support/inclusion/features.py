@@ -14,6 +14,7 @@ BROWSERS = {
 }
 # what is only nicer where it is known, and why nothing is lost without it
 NICER = {
+    "css/selectors/has": "a rule of its own, for looks alone",
     "css/properties/scroll-behavior": "a link within the page jumps",
     "css/properties/outline": "a ring with square corners",
     "css/properties/text-wrap": "lines of a title of equal length",
