@@ -30,7 +30,6 @@ export function forgetPerson() {
   meet();
 }
 
-// A tab of another person's time keeps nothing of theirs.
 function meet() {
   if (Number(memory.get(PERSON) ?? 0) === present()) return;
   tried(() => sessionStorage.clear());
@@ -38,26 +37,24 @@ function meet() {
   for (const form of document.forms) form.reset();
 }
 
-// So with an address: the same page without them.
+// the same page without the person before
 function leaveToThePast(event) {
   meet();
   const person = history.state?.person ?? null;
   if (person === null || person >= present()) return sign();
   event?.stopImmediatePropagation();
   document.body.hidden = true;
-  // first the state: the same address, replaced by itself, would keep it
   history.replaceState({ person: present() }, "", location.pathname);
   return location.replace(location.pathname);
 }
 
-// each address says in which person's time it was opened; htmx writes states of its own
+// in which person's time each address was opened
 const sign = () => history.replaceState({ ...history.state, person: present() }, "");
 
 leaveToThePast();
 addEventListener("popstate", leaveToThePast, true);
 addEventListener("pageshow", (event) => event.persisted && leaveToThePast(event));
 addEventListener("storage", (event) => event.key === PERSON && leaveToThePast(event));
-// htmx notes the address of each page, its question included
 addEventListener("pagehide", () => memory.remove("htmx-current-path-for-history"));
 document.addEventListener("htmx:replacedInHistory", sign);
 document.addEventListener("htmx:pushedIntoHistory", sign);
@@ -104,7 +101,7 @@ async function hold(event) {
 
 function tellLost(element) {
   document.querySelector("[data-failure]")?.remove();
-  const told = Object.assign(document.createElement("p"), { className: "notice attention failure", textContent: "Le réseau manque : rien n'est parti. Ce que vous avez coché est gardé dans cet onglet. Réessayez plus tard." });
+  const told = Object.assign(document.createElement("p"), { className: "notice attention failure", textContent: "Le réseau manque : réessayez plus tard. Ce que vous avez coché est gardé ici." });
   told.setAttribute("role", "alert");
   told.dataset.failure = "";
   (element.closest("label") ?? element).after(told);
