@@ -15,8 +15,8 @@ DOCS[ROOT / "CONTRIBUTING.md"] = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 COMMANDS = DOCS[ROOT / "docs/commands.md"]
 VERBS = (
     "Ask Back Compute Confirm Edit Find Gather Know Open Read Restore Reuse Run Say "
-    "See Serve Start Stay Survive Take Try Walk Write Add Change Get Keep Let Print Send "
-    "Upgrade"
+    "See Serve Start Stay Survive Take Try Walk Write Add Change Get Keep Let Print "
+    "Send Upgrade"
 ).split()
 
 
