@@ -9,7 +9,7 @@ from content.models import DraftVersion, Edition, Publishable
 from content.publishing import workflow
 from content.publishing.audit import FROM_FILES
 
-KEPT = 20  # versions of a text
+VERSIONS = 20  # versions of a text
 
 
 def keep_version(row: Publishable, author: str = "") -> None:
@@ -24,7 +24,7 @@ def keep_version(row: Publishable, author: str = "") -> None:
     DraftVersion.objects.create(
         kind=row.KIND, slug=row.slug, record=record, author=author
     )
-    old = versions.values_list("pk", flat=True)[KEPT:]
+    old = versions.values_list("pk", flat=True)[VERSIONS:]
     DraftVersion.objects.filter(pk__in=list(old)).delete()
 
 
@@ -54,6 +54,6 @@ def record_with_digest(row: Publishable, digest: str) -> dict[str, Any] | None:
         kind=row.KIND, slug=row.slug, record__isnull=False
     )
     kept = [version.record for version in versions_of(row)]
-    kept += [edition.record for edition in editions.order_by("-pk")[:KEPT]]
+    kept += [edition.record for edition in editions.order_by("-pk")[:VERSIONS]]
     kept += [row.loaded] if row.loaded else []
     return next((r for r in kept if workflow.digest_of(r) == digest), None)

@@ -14,7 +14,7 @@ from content.publishing.snapshot_data import Drafts, collect, with_drafts
 from content.snapshot.model import Snapshot
 
 MAX_TOLD = 5  # reasons told at once
-KEPT = 16  # reports
+REPORTS = 16  # reports
 _passed: dict[tuple, "Report"] = {}
 
 
@@ -38,7 +38,7 @@ def review(drafts: Drafts) -> Report:
         return known
     report = _review(drafts)
     if not report.caused:  # what was refused may have been a passing trouble
-        while len(_passed) >= KEPT:
+        while len(_passed) >= REPORTS:
             _passed.pop(next(iter(_passed), key), None)
         _passed[key] = report
     return report

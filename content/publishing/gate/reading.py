@@ -15,7 +15,7 @@ from content.publishing.validation import FileRecord
 from content.records import parsing, schema
 from content.text.errors import FileError, Node
 
-KEPT = 2000  # readings in memory: some editions of each text
+READINGS = 2000  # readings in memory: some editions of each text
 LINES = 1_000_000  # more than a record has values
 
 
@@ -37,7 +37,7 @@ def read(kind: str, slug: str, record: dict[str, Any], stem: str) -> Reading:
     return _read(kind, slug, text, stem, timezone.localdate())
 
 
-@lru_cache(KEPT)
+@lru_cache(READINGS)
 def _read(kind: str, slug: str, text: str, stem: str, today: datetime.date) -> Reading:
     model = schema.kinds()[kind]
     numbering = _Numbering(list(schema.kinds()).index(kind) * LINES)
