@@ -24,7 +24,7 @@ from content.records import schema
 from content.text.errors import FileError
 from content.text.yaml_format import dump_yaml
 
-SENTENCE = 12  # signs from which words are somebody's
+LONG_ENOUGH = 12  # signs from which words are somebody's
 
 
 def lost_pages(
@@ -121,7 +121,7 @@ def _unread_words(
 
 def _sentences(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        if " " in value and len(value) >= SENTENCE:
+        if " " in value and len(value) >= LONG_ENOUGH:
             yield value
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
