@@ -17,7 +17,7 @@ class ImportConflict(NamedTuple):
     diff: str
 
 
-class Mark(NamedTuple):
+class DraftMark(NamedTuple):
     """What files say of a draft among them: what readers read in its place, the work
     on it, where that is said."""
 
@@ -60,7 +60,7 @@ class ImportPlan:
     stored: dict[Key, dict[str, Any]] = field(default_factory=dict)
     online: dict[Key, dict[str, Any] | None] = field(default_factory=dict)
     drafts: list[ImportedDraft] = field(default_factory=list)
-    marked: dict[Key, Mark] = field(default_factory=dict)
+    marked: dict[Key, DraftMark] = field(default_factory=dict)
 
     @property
     def published(self) -> list[FileRecord]:

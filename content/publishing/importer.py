@@ -11,11 +11,11 @@ from content.models import Edition, Publishable
 from content.publishing import permalinks
 from content.publishing.audit import FROM_FILES
 from content.publishing.import_plan import (
+    DraftMark,
     ImportConflict,
     ImportedDraft,
     ImportPlan,
     Key,
-    Mark,
 )
 from content.publishing.permalinks import PermalinkLine
 from content.publishing.validation import FileRecord
@@ -43,7 +43,7 @@ def lost_pages(
 def plan_import(
     documents: list[FileRecord],
     force: str = "",
-    marked: Mapping[Key, Mark] = MappingProxyType({}),
+    marked: Mapping[Key, DraftMark] = MappingProxyType({}),
 ) -> ImportPlan:
     """Compares files with rows; `force`, `file` or `staff`, settles conflicts;
     `marked`: the drafts among the files."""
@@ -96,7 +96,7 @@ def _sort(
 
 
 def _sort_new(
-    document: FileRecord, mark: Mark | None, force: str, plan: ImportPlan
+    document: FileRecord, mark: DraftMark | None, force: str, plan: ImportPlan
 ) -> None:
     if force != "file" and _withdrawn(document):
         plan.withdrawn.append(document)

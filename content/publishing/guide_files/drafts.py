@@ -7,14 +7,14 @@ from typing import Any
 
 from content.models import Edition
 from content.publishing import workflow
-from content.publishing.import_plan import Key, Mark
+from content.publishing.import_plan import DraftMark, Key
 from content.publishing.validation import FileRecord
 from content.records import parsing, schema
 from content.text.errors import FileError, Node
 from content.text.yaml_format import dump_yaml, parse_yaml
 
 STEM = "brouillons"
-FILE = f"{STEM}.yaml"
+DRAFTS_FILE = f"{STEM}.yaml"
 AT_THE_DESK = "(texte du bureau)"  # where a text stands that no file publishes
 NAMES = ("kind", "slug", "online", "work")
 
@@ -22,7 +22,7 @@ NAMES = ("kind", "slug", "online", "work")
 def write_drafts(folder: Path, records: dict[Key, dict[str, Any]]) -> list[Path]:
     """Writes the list of those of the texts at the desk, `records`, that readers read
     otherwise or not at all; no list says that there is none."""
-    path = folder / FILE
+    path = folder / DRAFTS_FILE
     online = {(e.kind, e.slug): e.record for e in Edition.objects.current()}
     found = [
         _entry(key, online.get(key))
@@ -43,13 +43,13 @@ def _entry(key: Key, online: dict[str, Any] | None) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value}
 
 
-def read_drafts(folder: Path) -> tuple[dict[Key, Mark], list[FileError]]:
+def read_drafts(folder: Path) -> tuple[dict[Key, DraftMark], list[FileError]]:
     """The list beside the files, empty when there is none, with every fault of it."""
-    path = folder / FILE
+    path = folder / DRAFTS_FILE
     if not path.exists():
         return {}, []
     root, faults = parse_yaml(path.read_bytes(), str(path))
-    found: dict[Key, Mark] = {}
+    found: dict[Key, DraftMark] = {}
     entries = root.value if root and isinstance(root.value, list) else []
     if root and not entries and root.value != []:
         faults.append(_fault(path, root, "il faut une liste (« - kind: … »)."))
@@ -60,7 +60,9 @@ def read_drafts(folder: Path) -> tuple[dict[Key, Mark], list[FileError]]:
             given = node.plain()
             place = node.line, node.column
             work = given.get("work") or {}
-            mark = Mark(given.get("online"), work, FileError(str(path), *place, ""))
+            mark = DraftMark(
+                given.get("online"), work, FileError(str(path), *place, "")
+            )
             found[given["kind"], given["slug"]] = mark
     return found, faults
 

@@ -53,7 +53,7 @@ def _files(folder: Path) -> tuple[list[Path], list[FileError]]:
         for path in folder.glob("*")
         if path.suffix.lower() in (".yaml", ".yml")
         and not path.name.startswith(".")
-        and path.name != drafts.FILE
+        and path.name != drafts.DRAFTS_FILE
     )
     if not paths:
         message = "aucun fichier .yaml dans ce dossier."

@@ -13,7 +13,7 @@ from content.publishing import permalinks, snapshot_file
 from content.publishing.permalinks import PermalinkLine
 from guide_portal.desk.roles import ROLES, group_of
 
-MAX_NAMED = 8  # pages
+MAX_LISTED = 8  # pages
 
 
 class Command(BaseCommand):
@@ -50,7 +50,9 @@ class Command(BaseCommand):
             close_data_folder()
         self.report(done, number)
         if kept:
-            told = ", ".join(kept[:MAX_NAMED]) + (" …" if len(kept) > MAX_NAMED else "")
+            told = ", ".join(kept[:MAX_LISTED]) + (
+                " …" if len(kept) > MAX_LISTED else ""
+            )
             self.stdout.write(
                 f"Publiées depuis la copie, {len(kept)} page(s) n'y sont pas : {told}. "
                 "Leurs numéros imprimés restent les leurs ; leurs textes sont dans la "

@@ -14,7 +14,7 @@ from content.models import (
 )
 from content.publishing import workflow
 from content.publishing.guide_files import exporter
-from content.publishing.guide_files.drafts import FILE
+from content.publishing.guide_files.drafts import DRAFTS_FILE
 from content.records import schema
 from procedures.models import Procedure
 from tests.support.desk import PAGE, SLUG, decide, form_data, read, row, save
@@ -83,9 +83,9 @@ def test_an_export_with_drafts_fills_an_empty_installation_alike(staff, tmp_path
 
 def test_a_guide_without_drafts_leaves_without_a_list_of_them(staff, tmp_path):
     save(staff["rene"], row(), summary="Pas encore relu.")
-    assert FILE in exported(tmp_path / "out")
+    assert DRAFTS_FILE in exported(tmp_path / "out")
     assert "est en ligne" in decide(staff["lea"], "publier")
-    assert FILE not in exported(tmp_path / "out")
+    assert DRAFTS_FILE not in exported(tmp_path / "out")
 
 
 def test_a_draft_brought_where_its_page_is_online_stays_a_draft(staff, tmp_path):
@@ -109,7 +109,7 @@ def test_a_draft_renamed_in_the_files_stays_a_draft(staff, tmp_path, listed):
     replace(out, name, f"- slug: {NEW}\n", "- slug: autre-nom\n")
     replace(out, name, "title: Essayer du neuf", "title: Essayer autre chose")
     if not listed:
-        (out / FILE).unlink()
+        (out / DRAFTS_FILE).unlink()
     assert "« autre-nom » reste un brouillon" in load(out)
     assert not Edition.objects.filter(slug="autre-nom").exists()
     assert row("autre-nom").summary == row(NEW).summary == SAID
@@ -123,7 +123,7 @@ def test_a_draft_renamed_on_its_way_elsewhere_is_told(staff, tmp_path):
     empty_installation()
     assert f"« {NEW} » est un brouillon de ces fichiers" in refused(out)
     assert not Procedure.objects.exists()
-    replace(out, FILE, f"slug: {NEW}", "slug: autre-nom")
+    replace(out, DRAFTS_FILE, f"slug: {NEW}", "slug: autre-nom")
     assert "« autre-nom » reste un brouillon" in load(out)
 
 
@@ -155,10 +155,10 @@ def test_a_new_page_of_the_files_with_words_of_its_own_is_published(staff, guide
     ],
 )
 def test_a_list_of_drafts_that_is_wrong_is_told(staff, guide_copy, text, sentence):
-    (guide_copy / FILE).write_text(text, "utf-8")
+    (guide_copy / DRAFTS_FILE).write_text(text, "utf-8")
     assert sentence in refused(guide_copy)
     told = io.StringIO()
     if sentence != "n'y est plus":
         with pytest.raises(SystemExit):
             call_command("load_guide", guide_copy, check=True, stdout=told, stderr=told)
-        assert FILE in told.getvalue()
+        assert DRAFTS_FILE in told.getvalue()
