@@ -69,7 +69,7 @@ class Vocabulary:
         if not allowed or not word.isalpha():
             return {}, None
         close = [
-            (faults_between(word, near), near) for near in self._near(word, allowed)
+            (edits_between(word, near), near) for near in self._near(word, allowed)
         ]
         best = min((faults for faults, _ in close), default=allowed + 1)
         if best > allowed:
@@ -105,11 +105,11 @@ def letter_bits(word: str) -> int:
     return held
 
 
-def faults_between(one: str, other: str) -> int:
+def edits_between(one: str, other: str) -> int:
     """The faults between two words: a letter added, lost, changed, or two neighbours
     swapped (optimal string alignment).
 
-    >>> [faults_between("carte", word) for word in ("carde", "catre", "cartes", "ca")]
+    >>> [edits_between("carte", word) for word in ("carde", "catre", "cartes", "ca")]
     [1, 1, 1, 3]
     """
     while one and other and one[0] == other[0]:
