@@ -34,7 +34,7 @@ CONDITIONS = {
     *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING"),
 }
 
-Key = tuple[str, str]
+CacheKey = tuple[str, str]
 
 
 class PageCache:
@@ -43,10 +43,10 @@ class PageCache:
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
         self.snapshot: store.Snapshot | None = None
-        self.pages: OrderedDict[Key, Encodings] = OrderedDict()
+        self.pages: OrderedDict[CacheKey, Encodings] = OrderedDict()
         self.bytes, self.lock = 0, threading.Lock()
 
-    def find(self, key: Key) -> Encodings | None:
+    def find(self, key: CacheKey) -> Encodings | None:
         """The page kept under a key for the snapshot of now, if any."""
         try:
             snapshot = store.current_snapshot()
@@ -64,7 +64,7 @@ class PageCache:
                 return page
         return page
 
-    def make(self, environ: Environ, key: Key) -> WholeResponse:
+    def make(self, environ: Environ, key: CacheKey) -> WholeResponse:
         """Asks the layers below for a page without conditions, and keeps it when it is
         the same for everyone. Its negotiated answer."""
         page = self.find(key)
@@ -99,7 +99,7 @@ class PageCache:
                 result.close()
         return WholeResponse(started[0], started[1], body)
 
-    def _page(self, answer: WholeResponse, plain: Environ, key: Key) -> Encodings:
+    def _page(self, answer: WholeResponse, plain: Environ, key: CacheKey) -> Encodings:
         """The page in every encoding: files have theirs beside them on the disk."""
         bodies: dict[str, bytes] = {}
         if key[0].startswith(settings.STATIC_URL):
@@ -119,7 +119,7 @@ class PageCache:
         digest = hashlib.sha256(answer.body).hexdigest()[:20]
         return {n: variant(answer, n, digest, body) for n, body in bodies.items()}
 
-    def _keep(self, key: Key, page: Encodings) -> None:
+    def _keep(self, key: CacheKey, page: Encodings) -> None:
         with self.lock:
             if key in self.pages:
                 return

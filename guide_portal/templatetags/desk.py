@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from guide_portal.desk.tasks import task_lists
 
 register = template.Library()
-SHOWN = 10  # acts
+MAX_ACTS = 10  # acts
 
 
 class RecentAct(NamedTuple):
@@ -25,7 +25,7 @@ class RecentAct(NamedTuple):
 def recent_acts(user: Any) -> list[RecentAct]:
     """The last acts of somebody on texts; signing in is none."""
     entries = LogEntry.objects.filter(user=user).exclude(content_type__app_label="auth")
-    return list(_told(user, entries.select_related("content_type")[:SHOWN]))
+    return list(_told(user, entries.select_related("content_type")[:MAX_ACTS]))
 
 
 def _told(user: Any, entries: Any) -> Iterator[RecentAct]:

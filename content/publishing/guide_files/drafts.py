@@ -16,7 +16,7 @@ from content.text.yaml_format import dump_yaml, parse_yaml
 STEM = "brouillons"
 DRAFTS_FILE = f"{STEM}.yaml"
 AT_THE_DESK = "(texte du bureau)"  # where a text stands that no file publishes
-NAMES = ("kind", "slug", "online", "work")
+_NAMES = ("kind", "slug", "online", "work")
 
 
 def write_drafts(folder: Path, records: dict[Key, dict[str, Any]]) -> list[Path]:
@@ -71,7 +71,7 @@ def _faults(node: Node, path: Path) -> Iterator[FileError]:
     """What is wrong with a line of the list: the text online is read as any other."""
     known = node.value if isinstance(node.value, dict) else {}
     kind, slug = (known[n].value if n in known else None for n in ("kind", "slug"))
-    if not isinstance(slug, str) or kind not in schema.kinds() or {*known} - {*NAMES}:
+    if not isinstance(slug, str) or kind not in schema.kinds() or {*known} - {*_NAMES}:
         told = "écrire « kind », « slug », puis « online » et « work » s'il y en a ; "
         yield _fault(path, node, told + "ce fichier s'écrit seul, à l'export.")
         return
