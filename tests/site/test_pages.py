@@ -157,3 +157,10 @@ def test_a_complement_is_set_apart_with_its_source(reader):
 def test_a_term_is_linked_at_its_first_use_only(reader):
     html = reader.get("/guide/creer-compte-sans-carte-vitale/").content.decode()
     assert html.count('href="/lexique/#code-provisoire"') == 1
+
+
+def test_no_page_shows_the_code_of_a_sign(reader, site):
+    """« d&#x27;utilisation » stood in the lexique: escaped twice."""
+    for address in site:
+        html = reader.get(address).content.decode()
+        assert not re.search(r"&amp;(?:#\w+|nbsp|amp|quot|lt|gt);", html), address
