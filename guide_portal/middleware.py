@@ -4,6 +4,7 @@ nothing was ever published."""
 import re
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -14,6 +15,8 @@ from content.templatetags.guide import integrity
 from guide_portal.desk.accounts import of_the_desk
 from guide_portal.desk.database_away import without_database
 from guide_portal.errors import unready
+
+PATIENCE = 10_000  # milliseconds
 
 
 class AdminMiddleware:
@@ -29,8 +32,18 @@ class AdminMiddleware:
         # known to be away: waiting for it would hold up the readers behind
         if refresher.last_look["database"] == refresher.AWAY:
             return without_database(request)
+        # first of all: sessions and accounts ask the database too
+        wait_for_colleagues()
         request.urlconf = "guide_portal.admin_urls"
         return with_integrity(self.get_response(request))
+
+
+def wait_for_colleagues() -> None:
+    """The desk, which holds no reader, waits longer for a database that a colleague
+    writes to, or that a busy machine leaves locked."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
 
 
 SCRIPT = re.compile(

@@ -10,7 +10,6 @@ from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -24,7 +23,6 @@ from procedures.tools.requests import is_foreign, refuse, visitor
 
 BEGUN = "begun"  # when a session was opened: it ends, even in use
 SECOND_FACTOR = f"/{settings.DESK_PATH}compte/2fa/"
-PATIENCE = 10_000  # milliseconds
 ACCOUNT = f"/{settings.DESK_PATH}compte/"
 
 
@@ -82,14 +80,6 @@ class DeskSessionsMiddleware(UserSessionsMiddleware):
         return self.get_response(request)
 
 
-def wait_for_colleagues() -> None:
-    """The desk, which holds no reader, waits longer for a database that a colleague
-    writes to, or that a busy machine leaves locked."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
-
-
 class StaffRules:
     """Ends sessions after their time; sends to the second factor whoever lacks one."""
 
@@ -99,7 +89,6 @@ class StaffRules:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not of_the_desk(request):
             return self.get_response(request)
-        wait_for_colleagues()
         if not request.user.is_authenticated:
             return self.unless_typed(request) or self.get_response(request)
         age = time.time() - request.session.setdefault(BEGUN, time.time())

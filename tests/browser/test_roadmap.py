@@ -149,16 +149,16 @@ def test_the_focus_stays_with_the_list_when_its_control_goes(visit):
     page = visit().open("/feuille-de-route/?fiche=payer-creance&fiche=code-oublie")
     page.get_by_role("link", name="Descendre « Payer une créance »").press("Enter")
     page.get_by_text("place 2 sur 2").wait_for()
-    page.wait_for_function("document.activeElement.id == '_haut-payer-creance'")
+    page.locator("#_haut-payer-creance:focus").wait_for()
     page.get_by_role("link", name="Retirer « Payer une créance »").press("Enter")
     page.get_by_text("est retirée").wait_for()
-    page.wait_for_function("document.activeElement.id == '_liste'")
+    page.locator("#_liste:focus").wait_for()
 
 
 def test_without_javascript_one_adds_orders_removes_and_walks(visit):
     page = visit(javascript=False).open("/feuille-de-route/")
     for slug in ("payer-creance", "code-oublie"):
-        page.get_by_label("Ajouter une fiche").select_option(slug)
+        page.locator("#_ajout").select_option(slug)
         page.get_by_role("button", name="Ajouter").click()
         page.locator(f"#_l-{slug}").wait_for()
     page.get_by_role("link", name="Monter « J'ai oublié mon code »").click()

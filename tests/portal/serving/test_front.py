@@ -80,6 +80,7 @@ def test_bodies_are_bounded_one_by_one_and_together(ask, monkeypatch):
     assert bodies._held == 0
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_desk_at_work_holds_no_reader(front):
     """Whatever takes long there: a password hashed, a file read, a database away."""
     gate, inside = threading.Event(), threading.Event()
