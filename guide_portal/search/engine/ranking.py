@@ -31,6 +31,7 @@ MANY_DOCUMENTS = 5000  # documents from which candidates pay
 ASIDE_COVERAGE, MAX_ASIDE = 0.7, 2
 CLOSE = 0.5  # of the best page: what stands aside is then shown too
 SURE = 0.8  # likeness from which a phrase is the query, whatever it covers
+NAMED = 0.95  # likeness of a name to itself, signs aside
 JUDGED = 2  # first places among which one must cover the query
 
 NOTHING = Evidence(0, 0, frozenset())
@@ -87,7 +88,7 @@ class Index:
             if m.slug in self.asides and m.coverage >= ASIDE_COVERAGE
         ][:MAX_ASIDE]
         best = ranked[0].score if ranked else 0.0
-        if aside and aside[0].score > best:
+        if aside and (aside[0].score > best or _is_named(aside[0], ranked)):
             return Found([], ranked[:MAX_NEAR], aside, corrected)
         aside = [m for m in aside if m.score > best * CLOSE]
         if any(map(_answers, ranked[:JUDGED])):
@@ -143,6 +144,12 @@ class Index:
 def _answers(match: Match) -> bool:
     """Whether a document may be announced as the answer."""
     return match.coverage >= RESULT_COVERAGE or match.likeness >= SURE
+
+
+def _is_named(aside: Match, ranked: list[Match]) -> bool:
+    """Whether what stands aside is called as the query is, and the best page is not:
+    « mon espace santé » is no espace prévention."""
+    return aside.likeness >= NAMED and not (ranked and ranked[0].likeness >= SURE)
 
 
 def _weighted_stems(text: DocumentWords) -> list[str]:

@@ -80,7 +80,13 @@ def test_tools_and_own_pages_are_found_and_say_what_they_do(reader, query, slug,
     assert reader.get(found["url"]).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["samu", "pharmacie de garde", "RSA", "arnaque sms"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("samu", "pharmacie de garde", "RSA", "arnaque sms", "mon espace santé"),
+        *("appli carte Vitale", "tiers payant", "AME"),
+    ],
+)
 def test_what_stands_outside_is_told_first_and_is_no_result(reader, query):
     found = answer(reader, query)
     assert found["results"] == [] and found["near"][0]["kind"] == "outside"
@@ -180,3 +186,10 @@ def test_what_stands_outside_comes_after_the_page_that_answers(reader):
     page = reader.get("/recherche/", {"q": "mon père est mort"}).content.decode()
     assert "Aussi, hors du guide" not in page
     assert page.index("voici qui s'en occupe") < page.index('data-near-slug="deces"')
+
+
+def test_capitals_of_three_letters_are_no_beginning_of_a_word(reader):
+    """« INS », the health identity, led to the accident at work."""
+    assert answer(reader, "INS")["results"] == []
+    near = [found["slug"] for found in answer(reader, "taxi")["near"]]
+    assert near[0] == "ambulance-taxi"

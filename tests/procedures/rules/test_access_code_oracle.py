@@ -126,6 +126,16 @@ def test_what_slipped_through(typed, rule, expected):
     assert {r.key: r.result for r in check_code(typed)}[rule] == expected
 
 
+@pytest.mark.parametrize(
+    ("letters", "expected"), [(6, "ko"), (7, "ok"), (24, "ok"), (49, "ok"), (50, "ko")]
+)
+def test_an_accent_typed_apart_counts_for_no_sign(letters, expected):
+    """24 letters and their accents are 25 signs, not 49: phones send them apart."""
+    apart = "A" + "e\u0301" * letters
+    [length] = [r.result for r in check_code(apart) if r.key == "length"]
+    assert length == expected
+
+
 def test_nothing_typed_looks_like_nothing(reader):
     html = reader.get("/code-personnel/").content.decode()
     rules = html.partition('class="judged"')[2].partition("</ul>")[0]
