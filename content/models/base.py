@@ -1,8 +1,9 @@
 """Abstract models: recorded, publishable, or a line of something published."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from content.fields import KeyField, OrderedJSONField
@@ -110,3 +111,9 @@ class Line(Recorded):
 
     def __str__(self) -> str:
         return self.key
+
+    def unique_error_message(
+        self, model_class: type[models.Model], unique_check: Sequence[str]
+    ) -> ValidationError:
+        """In the words of the form: each line of a page has a key of its own."""
+        return ValidationError("Deux lignes ont la même valeur de « clé permanente ».")

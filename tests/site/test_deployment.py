@@ -69,7 +69,7 @@ def test_the_unit_is_understood_and_hardened(tmp_path):
         assert done.returncode == 0, done.stdout.splitlines()[-1]
 
 
-def test_the_variables_are_what_systemd_reads_and_pass_the_checks_of_deployment():
+def test_the_variables_are_what_systemd_reads_and_pass_the_checks(tmp_path):
     found = variables(DEPLOY / "guide.env")
     assert found["GUIDE_HTTPS"] == "1" and "#" not in "".join(found.values())
     # only its owner has put something in place of these two
@@ -78,7 +78,7 @@ def test_the_variables_are_what_systemd_reads_and_pass_the_checks_of_deployment(
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"]} | found | {"GUIDE_DATA": "/nonexistent"},
+        env={"PATH": os.environ["PATH"]} | found | {"GUIDE_DATA": str(tmp_path)},
         capture_output=True,
         text=True,
     )
