@@ -69,16 +69,19 @@ def test_the_unit_is_understood_and_hardened(tmp_path):
         assert done.returncode == 0, done.stdout.splitlines()[-1]
 
 
-def test_the_variables_are_what_systemd_reads_and_pass_the_checks(tmp_path):
+def test_the_variables_are_what_systemd_reads_and_pass_the_checks(published):
     found = variables(DEPLOY / "guide.env")
     assert found["GUIDE_HTTPS"] == "1" and "#" not in "".join(found.values())
     # only its owner has put something in place of these two
     assert found["GUIDE_SECRET_KEY"].startswith("A_REMPLACER")
     found |= {"GUIDE_SECRET_KEY": "aB3-_" * 12, "GUIDE_MFA_KEY": "x"}
+    found |= {name: os.environ[name] for name in ("PATH", "GUIDE_DATA")}
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"]} | found | {"GUIDE_DATA": str(tmp_path)},
+        env={"PATH": os.environ["PATH"]}
+        | found
+        | {"GUIDE_DATA": os.environ["GUIDE_DATA"]},
         capture_output=True,
         text=True,
     )
