@@ -69,7 +69,7 @@ def test_probes_and_crawlers_get_their_answers(reader):
 @pytest.mark.django_db
 def test_ready_says_how_snapshot_and_database_are(client):
     state = client.get("/readyz").json()
-    assert state["ready"] and state["pages"] == 65 + 4 + 60
+    assert state["ready"] and state["pages"] == 65 + 4 + 61
 
 
 def test_security_txt_is_renewed_before_it_expires():

@@ -84,7 +84,7 @@ def test_tools_and_own_pages_are_found_and_say_what_they_do(reader, query, slug,
     "query",
     [
         *("samu", "pharmacie de garde", "RSA", "arnaque sms", "mon espace santé"),
-        *("appli carte Vitale", "tiers payant", "AME"),
+        *("appli carte Vitale", "tiers payant", "AME", "carte bancaire"),
     ],
 )
 def test_what_stands_outside_is_told_first_and_is_no_result(reader, query):
