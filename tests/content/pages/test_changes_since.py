@@ -103,7 +103,7 @@ def test_an_old_list_opens_after_a_withdrawal(desk, loaded_files):
 
 def test_news_tell_each_change_with_its_note(changed):
     text = read("/nouveautes/")
-    assert "129 fiches mises en ligne" in text
+    assert "130 fiches mises en ligne" in text
     assert "Deux étapes précisées." in text and "Fiche mise à jour" in text
     feed = changed.get("/actualites.atom").content.decode()
     assert "Deux étapes précisées." in feed and f"{ADDRESS}?edition=2" in feed
