@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.inclusion.htmx_tools import FICHE, HTMX_TOOLS, QUIET
+from tests.support.inclusion.htmx_tools import FICHE, HTMX_TOOLS, QUIET, handle
 from tests.support.paths import ROOT
 
 BUSY = "<p data-refused>Beaucoup de demandes viennent d'ici : attendez un instant.</p>"
@@ -60,12 +60,7 @@ def act(page, tool):
     page.evaluate(IMPATIENT)
     page.locator(tool.press or tool.field).first.wait_for()
     page.route(tool.request, FAILURES["réseau manque"])
-    if tool.typed:
-        page.fill(tool.field, tool.typed)
-    elif tool.field:
-        page.check(tool.field)
-    if tool.press:
-        page.click(tool.press)
+    handle(page, tool)
     expect(page.locator("[data-failure]")).to_contain_text("réseau manque")
 
 

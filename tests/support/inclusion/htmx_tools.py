@@ -96,14 +96,19 @@ QUIET = {
 }
 
 
-def act(page: Page, tool: HtmxTool) -> None:
-    """The state of a tool once it has answered."""
-    page.goto(tool.address)
-    page.locator(tool.press or tool.field).first.wait_for()
+def handle(page: Page, tool: HtmxTool) -> None:
+    """What a hand does with a tool that is shown."""
     if tool.typed:
         page.fill(tool.field, tool.typed)
     elif tool.field:
         page.check(tool.field)
     if tool.press:
         page.click(tool.press)
+
+
+def act(page: Page, tool: HtmxTool) -> None:
+    """The state of a tool once it has answered."""
+    page.goto(tool.address)
+    page.locator(tool.press or tool.field).first.wait_for()
+    handle(page, tool)
     page.locator(tool.answered).first.wait_for()
