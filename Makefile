@@ -38,12 +38,14 @@ bench: .venv/dev.stamp $(DATA)/secret-key ## the benchmarks, as ratios within on
 	$(BIN)/python -m bench.speed.serving
 	$(BIN)/python -m bench.speed.growth
 	$(BIN)/python -m bench.speed.start
+	$(BIN)/python -m bench.speed.first_text
 
 # What the bench of pages compares with when it is there.
 peers: var/peers/bin/wagtail ## what the bench of pages compares with
 var/peers/bin/wagtail:
 	$(PYTHON) -m venv var/peers
-	var/peers/bin/python -m pip install --quiet "wagtail>=8,<9" granian
+	var/peers/bin/python -m pip install --quiet "wagtail>=8,<9" granian \
+		"mkdocs-material>=9,<10"
 
 # Each kind of page by Lighthouse (Node, npm, Chromium), by the W3C's validator (Java
 # too); every address by Mozilla's Observatory (nginx too).

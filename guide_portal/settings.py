@@ -89,6 +89,7 @@ TEMPLATES = [
                 "content.templatetags.guide",
                 "content.templatetags.cached",
                 "guide_portal.templatetags.icons",
+                "guide_portal.templatetags.styles",
                 *(f"{app}.templatetags.partials" for app in PARTIALS),
             ],
         },

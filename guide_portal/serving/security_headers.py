@@ -6,15 +6,20 @@ from typing import Any
 
 from django.conf import settings
 
+from guide_portal.serving.static_storage import first_styles_source
+
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; "
+    f"style-src 'self' {first_styles_source()}; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
 )
 
-PERMISSIONS = (
-    "Permissions-Policy"  # of documents: a style or a script has no use for it
+# of a style, a script, a picture: no document, it has nothing to allow
+FILE_POLICY = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+PERMISSIONS = "Permissions-Policy"  # of documents too
 SECURITY_HEADERS = [
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("Cross-Origin-Embedder-Policy", "require-corp"),
@@ -30,6 +35,11 @@ SECURITY_HEADERS = [
         "clipboard-write=(self), "
         "publickey-credentials-create=(self), publickey-credentials-get=(self)",
     ),
+]
+OF_FILES = [
+    (name, FILE_POLICY if name == "Content-Security-Policy" else value)
+    for name, value in SECURITY_HEADERS
+    if name != PERMISSIONS
 ]
 EMBED = "Guide-Embed"  # never leaves: the sites that may frame this answer
 ANY_ORIGIN = "Access-Control-Allow-Origin"
@@ -62,8 +72,9 @@ class SecurityHeaders:
             given = dict(headers)
             sites = given.get(EMBED)
             ours = framed_by(sites) if sites else SECURITY_HEADERS
-            if environ["PATH_INFO"].startswith(settings.STATIC_URL):
-                ours = [pair for pair in ours if pair[0] != PERMISSIONS]
+            page = given.get("Content-Type", "").startswith("text/html")
+            if environ["PATH_INFO"].startswith(settings.STATIC_URL) and not page:
+                ours = OF_FILES
             if given.get(ANY_ORIGIN) == "*":
                 ours = [(name, CROSS_ORIGIN.get(name, value)) for name, value in ours]
             return start_response(status, kept + ours, *exc_info)

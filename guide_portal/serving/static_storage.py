@@ -1,7 +1,12 @@
-"""Static files storage: hashed names, imports between our modules included; our scripts
-and styles travel without their comments."""
+"""Static files: their storage under hashed names, our scripts and styles without their
+comments; and the styles that travel inside each page, so that its first text waits for
+no other answer."""
 
+import hashlib
 import re
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -9,6 +14,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OWN_SCRIPTS = re.compile(r"^(?:js|desk)/[\w.-]+\.js$")
 OWN_STYLES = re.compile(r"^css/[\w.-]+\.css$")
+# known before any setting is: the policy of every answer depends on it
+FIRST_STYLES = Path(__file__).parents[2] / "static" / "css" / "first.css"
 CSS_COMMENTS = re.compile(
     rb"/\*.*?\*/\s*|(?<=[{;:,]) +|^ +|\n(?=[}])|;(?= })", re.S | re.M
 )
@@ -26,6 +33,28 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
             content = ContentFile(COMMENT_LINES.sub(b"", whole))
         if OWN_STYLES.match(name):
             whole = b"".join(content.chunks())
-            content = ContentFile(CSS_COMMENTS.sub(b"", whole))
+            content = ContentFile(without_comments(whole))
         saved: str = super()._save(name, content)
         return saved
+
+
+def without_comments(styles: bytes) -> bytes:
+    """What a browser reads of a style sheet of ours.
+
+    >>> without_comments(b"/* why */ a { color:  red }")
+    b'a {color:red }'
+    """
+    return CSS_COMMENTS.sub(b"", styles)
+
+
+@cache
+def first_styles() -> str:
+    """The content of the `<style>` of every page."""
+    return without_comments(FIRST_STYLES.read_bytes()).decode().strip()
+
+
+@cache
+def first_styles_source() -> str:
+    """The source expression that allows them, and nothing else, in the page."""
+    digest = hashlib.sha256(first_styles().encode()).digest()
+    return f"'sha256-{b64encode(digest).decode()}'"

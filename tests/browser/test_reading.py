@@ -91,27 +91,6 @@ def test_an_entry_prints_on_three_pages_at_most_its_sources_included(visit):
         assert pages_of_pdf(page.pdf(format="A4")) <= 3, entry
 
 
-@pytest.mark.parametrize(
-    ("address", "most", "requests"),
-    [("/guide/creer-compte-ameli/", 26_000, 7), ("/", 17_000, 7)],
-)
-def test_the_whole_first_view_weighs_little(visit, address, most, requests):
-    """HTML, style, scripts and QR, headers included, as a phone receives them."""
-    visitor = visit(width=375)
-    wire = visitor.context.new_cdp_session(visitor.page)
-    wire.send("Network.enable")
-    weights: list[int] = []
-    wire.on(
-        "Network.loadingFinished",
-        lambda told: weights.append(told["encodedDataLength"]),
-    )
-    visitor.open(address)
-    visitor.page.wait_for_load_state("networkidle")
-    assert visitor.complaints == []
-    assert sum(weights) <= most
-    assert len(visitor.requests) <= requests, visitor.requests
-
-
 def test_forced_colours_keep_the_edges(visit):
     page = visit(forced_colors="active").open("/guide/creer-compte-ameli/")
     border = page.locator(".badge").first.evaluate(

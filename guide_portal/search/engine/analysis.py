@@ -4,6 +4,7 @@ stems. Pure."""
 import re
 import unicodedata
 from functools import lru_cache
+from sys import intern
 
 import Stemmer
 
@@ -90,9 +91,10 @@ def content_words(folded: list[str]) -> list[str]:
 
 def tokens_of(texts: list[str]) -> list[list[str]]:
     """The folded words of each of many texts: folding all of them at once takes a
-    third of the time."""
+    third of the time, keeping each word once half of the memory."""
     together = "\n".join(text.replace("\n", " ") for text in texts)
-    return [WORD.findall(line) for line in fold(together).split("\n")]
+    lines = fold(together).split("\n")
+    return [[*map(intern, WORD.findall(line))] for line in lines]
 
 
 @lru_cache(maxsize=20_000)
