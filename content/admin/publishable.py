@@ -142,9 +142,7 @@ class PublishableAdmin(GuardedAdmin):
             "differences": changes(row),
             "faults": report.caused,
             # what the gate refused stands above already
-            "refusals": [
-                told for told in form.non_field_errors() if told not in report.caused
-            ],
+            "refusals": [t for t in form.refusals if t not in report.caused],
             "standing": report.standing,
             "advice": style_advice.advice(self.model, record, known_words),
             "preview": preview.preview_address(row),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
 from content.form_fields import MomentInput
@@ -11,6 +12,7 @@ from content.publishing import actions
 
 DECISIONS = ("publier", "relecture", "brouillon", "retirer", "annuler", "blocs")
 BLOCK = "bloc-"
+BESIDE = ("note", "reason", "publish_at")
 
 
 class ReviewForm(forms.Form):
@@ -61,6 +63,16 @@ class ReviewForm(forms.Form):
     def blocks(self):
         """The fields that say what replaced a block."""
         return [self[f"{BLOCK}{key}"] for key in self.lost]
+
+    @property
+    def refusals(self):
+        """Why nothing was done, but for what is told beside its own field."""
+        named = {name: told for name, told in self.errors.items() if name not in BESIDE}
+        return [
+            told if name == NON_FIELD_ERRORS else f"{self[name].label} : {told}"
+            for name, errors in named.items()
+            for told in errors
+        ]
 
     def clean(self):
         return {"replaced_by": ""} | self.cleaned_data

@@ -80,8 +80,14 @@ def lost_blocks(row: Publishable) -> dict[str, list[tuple[str, str]]]:
 
 def write_draft(kind: str, record: dict[str, Any]) -> Publishable | None:
     """Writes a record over the rows of its text, as it would be typed; nothing when
-    the text is of another time and cannot be read today. Inside a transaction."""
+    the text is of another time and cannot be read today. Names given to the page since
+    stay its own: printed links rely on them. Inside a transaction."""
     model = schema.kinds()[kind]
+    online = Edition.objects.current().filter(kind=kind, slug=record["slug"]).first()
+    names = (online.record or {}).get("aliases", []) if online else []
+    if names:
+        kept = dict.fromkeys([*record.get("aliases", []), *names])
+        record = record | {"aliases": [*kept]}
     node, _ = parse_yaml(dump_yaml([record]).encode(), "édition")
     assert node
     tree, faults = parsing.read_record(model, node.value[0], "édition")

@@ -115,10 +115,20 @@ def _consider(request, folder: Path, context) -> bool:
     except ActRefusedError as refusal:
         context["faults"] = refusal.reasons
         return False
-    told = f"{len(plan.published)} texte(s) chargé(s)"
-    told += "." if settings.FOUR_EYES else " et publié(s)."
-    messages.success(request, told + later)
+    messages.success(request, _told(plan) + later)
     return True
+
+
+def _told(plan) -> str:
+    """What was done, drafts and pages replaced included."""
+    loaded = "chargé(s)" if settings.FOUR_EYES else "chargé(s) et publié(s)"
+    counts = [
+        (len(plan.published), f"texte(s) {loaded}"),
+        (len(plan.drafts), "brouillon(s) repris"),
+        (len(plan.replaced), "page(s) remplacée(s)"),
+    ]
+    done = [f"{number} {what}" for number, what in counts if number]
+    return f"{', '.join(done)}." if done else "Rien à charger : tout est déjà ici."
 
 
 def _shown_changes(plan) -> list[tuple[str, list]]:

@@ -12,7 +12,7 @@ from django.forms import NullBooleanField
 from django.test import Client
 from django.utils import timezone
 
-from content.models import ScheduledEdition
+from content.models import Page, ScheduledEdition
 from content.publishing import refresher, snapshot_file, workflow
 from procedures.models import Procedure
 from tests.support.portal import PASSWORD
@@ -37,6 +37,16 @@ def signed_in(monkeypatch, *staff: tuple[str, str]) -> dict[str, Client]:
 def form_data(editor: Client, place: str) -> dict:
     """What a browser would send of a form of the desk, as it is."""
     return shown_data(editor.get(place).context)
+
+
+def created(editor: Client, slug: str) -> Procedure:
+    """A démarche that the form made, online nowhere yet."""
+    place = "/gestion/procedures/procedure/add/"
+    made = {"slug": slug, "title": "Essayer", "summary": "Un essai de démarche."}
+    made |= {"section": str(Page.objects.get(slug=SLUG).section_id)}
+    made |= {"keywords": "\n".join(f"essai mot {n}" for n in range(8))}
+    assert editor.post(place, form_data(editor, place) | made).status_code == 302
+    return Procedure.objects.get(slug=slug)
 
 
 def shown_data(shown) -> dict:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from content.models import Edition
-from tests.support.desk import PAGE, address_of, decide, read, row, save
+from tests.support.desk import ALONE, PAGE, address_of, decide, read, row, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,3 +46,16 @@ def test_the_audit_log_says_who_did_what_and_cannot_be_changed(staff):
     text = staff["ada"].get("/gestion/admin/logentry/").content.decode()
     assert "publié." in text and "rene" in text
     assert staff["ada"].get("/gestion/admin/logentry/add/").status_code == 403
+
+
+def test_a_name_given_since_stays_when_an_older_edition_comes_back(staff):
+    save(staff["lea"], row("faire-reclamation"), summary="Se plaindre.")
+    decide(staff["lea"], "publier", "faire-reclamation")
+    decide(staff["lea"], "retirer", ALONE, replaced_by="faire-reclamation")
+    first = Edition.objects.get(slug="faire-reclamation", number=1)
+    address = f"/gestion/content/edition/{first.pk}/change/"
+    staff["lea"].post(address, {"restore": "1"})
+    assert "est en ligne" in decide(staff["lea"], "publier", "faire-reclamation")
+    assert "Se plaindre." not in read("/guide/faire-reclamation/")
+    moved = staff["lea"].get(f"/guide/{ALONE}/")
+    assert moved.headers["Location"] == "/guide/faire-reclamation/"

@@ -14,6 +14,7 @@ from tests.support.desk import (
     ALONE,
     PAGE,
     address_of,
+    created,
     decide,
     let_its_hour_come,
     publish_chosen,
@@ -128,3 +129,12 @@ def test_a_page_is_withdrawn_with_another_in_its_place(staff):
     assert (
         Client().get(f"/guide/{ALONE}/").status_code == 301
     )  # the files do not bring it back
+
+
+def test_a_decision_that_cannot_be_always_says_why(staff):
+    new = created(staff["rene"], "essai")
+    told = decide(staff["lea"], "retirer", new.slug, replaced_by=new.slug)
+    assert "Sélectionnez un choix valide" in told
+    assert "n'est pas en ligne" in decide(
+        staff["lea"], "retirer", ALONE, replaced_by=new.slug
+    )

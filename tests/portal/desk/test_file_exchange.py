@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.support.desk import PAGE, read
+from tests.support.desk import PAGE, created, read
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,3 +84,22 @@ def test_a_zip_that_would_cost_too_much_is_refused_at_once(staff, files):
 def test_of_many_faults_a_hundred_are_shown_and_the_others_counted(staff):
     shown = told(staff["lea"], zipped(demarches=b"- slug: x\n" * 1000))
     assert "100 erreur(s) montrées" in shown and "autres" in shown
+
+
+def test_a_draft_that_comes_back_is_told_and_stays_one(staff):
+    new = created(staff["rene"], "essai")
+    packed = staff["lea"].get("/gestion/fichiers/guide.zip").content
+    staff["lea"].post(f"/gestion/procedures/procedure/{new.pk}/delete/", {"post": "y"})
+    sent = SimpleUploadedFile("guide.zip", packed)
+    shown = staff["lea"].post("/gestion/fichiers/", {"zip": sent}).content.decode()
+    kept = re.search(r'name="packed" value="([^"]+)"', shown)[1]
+    again = {"packed": kept, "load": "1"}
+    answer = staff["lea"].post("/gestion/fichiers/", again, follow=True)
+    assert "1 brouillon(s) repris." in answer.content.decode()
+    assert staff["lea"].get("/guide/essai/").status_code == 404
+    shown = staff["lea"].post(
+        "/gestion/fichiers/",
+        {"zip": SimpleUploadedFile("guide.zip", packed), "load": "1"},
+        follow=True,
+    )
+    assert "Rien à charger" in shown.content.decode()
