@@ -36,9 +36,12 @@ def not_found(request: Request, exception: Exception) -> HttpResponse:
     words = " ".join(re.findall(r"[^\W\d_]{3,}", path))[:100]
     answer = search(snapshot, words)
     found = (answer.results + answer.near)[:3]
-    return render(
+    response = render(
         request, "errors/404.html", {"found": found, "words": words}, status=404
     )
+    # what is not there now may be at the next publication, or on the next machine
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def bad_request(request: Request, exception: Exception) -> HttpResponse:

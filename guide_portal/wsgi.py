@@ -5,20 +5,20 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from whitenoise import WhiteNoise
 
 from guide_portal.serving.security_headers import SecurityHeaders
+from guide_portal.serving.static_storage import IMMUTABLE, GrowingFiles
 
 
 def make_application() -> SecurityHeaders:
     """The layers, from the inside out; called once per worker."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_portal.settings")
     pages = get_wsgi_application()
-    static = WhiteNoise(
+    static = GrowingFiles(
         pages,
         root=settings.STATIC_ROOT,
         prefix="static/",
-        immutable_file_test=r"\.[0-9a-f]{12}\.",
+        immutable_file_test=IMMUTABLE,
         max_age=3600,
         allow_all_origins=False,
     )

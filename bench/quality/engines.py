@@ -46,7 +46,7 @@ UNTRUE = re.compile(
     # their label is with them in a <details> that is closed
     r"IBM: input_label_exists <(?:textarea|select)"
     # boxes of one name are in two groups, each named: what to bring, what to do
-    r"|IBM: input_checkboxes_grouped <input (?:data-check|checked)"
+    r"|IBM: input_checkboxes_grouped <input (?:data-check|checked|value=\S+ name=.fait)"
 )
 HTMX = re.compile(r"Attribute “hx-[\w-]+” not allowed")
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from content.snapshot.entries import Entry
 from content.snapshot.model import Snapshot
 from content.templatetags.guide import day
+from content.text.markup import typography
 from guide_portal.navigation import MENU
 from guide_portal.roadmap.state import Dated, Roadmap
 from guide_portal.search.guide_index import search
@@ -69,7 +70,8 @@ def _renamed(snapshot: Snapshot, slug: str, entry: Entry) -> SheetNotice:
     gone = snapshot.retired.get(slug)
     verb = "a été remplacée par" if gone else "s'appelle maintenant"
     name = gone.title if gone else slug
-    return SheetNotice(f"La fiche « {name} » {verb} « {entry.title} ».", [])
+    told = f"La fiche « {name} » {verb} « {entry.title} »."
+    return SheetNotice(typography(told), [])
 
 
 def _lost(snapshot: Snapshot, slug: str) -> SheetNotice:
@@ -79,8 +81,8 @@ def _lost(snapshot: Snapshot, slug: str) -> SheetNotice:
         root = snapshot.root(retired.section)
         links = [(root.title, root.address)] if root else []
         told = f"La fiche « {retired.title} » a été retirée le {day(retired.on)}."
-        return SheetNotice(told, links)
+        return SheetNotice(typography(told), links)
     # a slug is made of the words of a title: the search knows them
     found = search(snapshot, slug.replace("-", " "))
     near = [(r.title, r.url) for r in (found.results + found.near)[:2]]
-    return SheetNotice(f"Aucune fiche ne s'appelle « {slug} ».", near)
+    return SheetNotice(typography(f"Aucune fiche ne s'appelle « {slug} »."), near)

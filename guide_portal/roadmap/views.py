@@ -13,6 +13,7 @@ from content.pages.http import Request, absolute, crumbs
 from content.pages.views import qr_of
 from content.snapshot import store
 from content.snapshot.model import Snapshot
+from content.text.markup import typography
 from guide_portal.roadmap.recovery import recover
 from guide_portal.roadmap.resolution import SheetNotice, choices, resolve
 from guide_portal.roadmap.sheet import as_text, contents, sheet_address
@@ -28,7 +29,7 @@ from guide_portal.roadmap.state import (
 )
 from procedures.tools.requests import stateless_tool
 
-CUT = (
+CUT = typography(
     "Cette adresse est incomplète ou mal recopiée : demandez-la de nouveau à la "
     "personne qui vous l'a envoyée, ou composez une nouvelle feuille de route."
 )
@@ -155,7 +156,8 @@ def spoken_count(trigger: str | None, known: Roadmap, found: dict[str, Any]) -> 
         shown = [
             SHEET_PARTS[k] for k in known.blocks or SHEET_PARTS if k in SHEET_PARTS
         ]
-        return f"La feuille montre : {', '.join(shown) or 'la liste seule'}."
+        listed = ", ".join(shown) or "la liste seule"
+        return typography(f"La feuille montre : {listed}.")
     return ""
 
 
@@ -165,6 +167,6 @@ def said(slug: str, found: Roadmap, snapshot: Snapshot) -> str:
     if not entry:
         return ""
     if slug not in found.fiches:
-        return f"« {entry.title} » est retirée de la feuille de route."
+        return typography(f"« {entry.title} » est retirée de la feuille de route.")
     place = found.fiches.index(slug) + 1
-    return f"« {entry.title} » : place {place} sur {len(found.fiches)}."
+    return typography(f"« {entry.title} » : place {place} sur {len(found.fiches)}.")

@@ -137,7 +137,7 @@ def _check(entry: Entry, check: dict[str, Any]) -> Findable:
         "tool",
         typography(check["title"]),
         address,
-        does,
+        typography(does),
         LABELS["tool"],
         document,
     )
@@ -192,7 +192,7 @@ def _outside(entry: Entry) -> Findable:
         "outside",
         entry.title,
         entry.address,
-        f"{entry.summary} Où s'adresser : {typography(record['go'])}.",
+        typography(f"{entry.summary} Où s'adresser : {record['go']}."),
         LABELS["outside"],
         document,
         entry,

@@ -70,14 +70,15 @@ def _results(code: str, shortest: int, longest: int) -> dict[str, tuple[str, str
         "upper": _found(re.search(r"[A-Z]", code), "Ajouter une lettre majuscule."),
         "digit-or-special": _found(
             digit or any(map(is_special, code)),
-            "Ajouter un chiffre, ou un signe de ponctuation : un seul suffit.",
+            "Ajouter un chiffre, ou un signe de ponctuation\u00a0: un seul suffit.",
         ),
         "allowed": (OK, "")
         if plain
         else (
             CHECK,
-            "Le guide ne donne pas la liste des signes autorisés : l'écran d'ameli "
-            "le dira. Des lettres sans accent et des chiffres passent toujours.",
+            "Le guide ne donne pas la liste des signes autorisés\u00a0: l'écran "
+            "d'ameli le dira. Des lettres sans accent et des chiffres passent "
+            "toujours.",
         ),
         "no-nir": _nir(code),
         "no-birth-date": _birth_date(code),
@@ -112,7 +113,7 @@ def _without_separators(code: str) -> str:
 
 def _nir(code: str) -> tuple[str, str]:
     if NIR.search(_without_separators(code)):
-        return KO, "On dirait un numéro de Sécurité sociale : l'enlever."
+        return KO, "On dirait un numéro de Sécurité sociale\u00a0: l'enlever."
     return OK, ""
 
 
@@ -121,7 +122,7 @@ def _birth_date(code: str) -> tuple[str, str]:
     if YEAR.search(digits) or DAY_MONTH.search(digits):
         return (
             CHECK,
-            "Il y a une année, ou un jour et un mois : si c'est une date de naissance, "
-            "les changer.",
+            "Il y a une année, ou un jour et un mois\u00a0: si c'est une date de "
+            "naissance, les changer.",
         )
     return OK, ""

@@ -123,9 +123,9 @@ def reach(channels: Channels, means: str) -> Reach | None:
         return Reach("verifier", "Le guide ne précise pas de restriction.")
     if means == "appli" and app is False:
         advice = "ouvrir ameli.fr dans le navigateur, même sur un téléphone."
-        return Reach("bloque", f"Uniquement sur le web : {advice}")
+        return Reach("bloque", f"Uniquement sur le web\u00a0: {advice}")
     if means == "web" and web is False:
-        return Reach("bloque", "Uniquement sur l'application : installer l'appli.")
+        return Reach("bloque", "Uniquement sur l'application\u00a0: installer l'appli.")
     if means == "appli" and app is None:
         return Reach("verifier", "Le guide ne cite que le compte ameli web.")
     return Reach("ok", "Possible.")

@@ -115,11 +115,11 @@ def answer(found: PublishedLine, typed: Start) -> dict[str, Any]:
         "iso": limit.moment.isoformat(timespec="seconds"),
         "words": in_words(limit.moment, limit.hours),
         "earliest": in_words(limit.earliest, limit.hours) if limit.earliest else "",
-        "since": since(found, said),
+        "since": typography(since(found, said)),
         "tone": advice.tone,
         "advice": typography(advice.text),
         "meaning": MEANING[found["kind"]],
-        "working": WORKING if found["working"] else "",
+        "working": typography(WORKING) if found["working"] else "",
         "guessed": start != typed,
     }
 

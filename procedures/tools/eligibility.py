@@ -1,7 +1,7 @@
 """Eligibility views, « Puis-je ? »: the eligibility tables of a page, one answer at a
 time; the answers are not kept."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -23,6 +23,15 @@ from procedures.tools.outcomes import decision, heading, ready_messages
 from procedures.tools.requests import stateless_tool
 
 
+class GivenAnswers(NamedTuple):
+    """What was answered, question → answer; the one to change with what it was; and
+    whether questions come one by one."""
+
+    answers: dict[str, str]
+    changed: tuple[str, str]
+    one_by_one: bool
+
+
 @stateless_tool("GET", "POST")
 def eligibility(request: Request, slug: str) -> HttpResponse:
     snapshot = store.current_snapshot()
@@ -30,14 +39,13 @@ def eligibility(request: Request, slug: str) -> HttpResponse:
     if not entry:
         return elsewhere(request, slug)
     page: Published = snapshot.full(entry)
-    checks = page.checks if isinstance(page, PublishedFiche) else []
-    if not checks:
+    if not isinstance(page, PublishedFiche) or not page.checks:
         return redirect(entry.address)
     # an old name, or one in capitals: one address is printed and kept by browsers
     if request.path != check_address(entry):
         return redirect(check_address(entry))
     given = request.POST if request.method == "POST" else request.GET
-    answers = read_answers(checks, given)
+    answers = read_answers(page.checks, given)
     if not request.htmx:
         context = questions_context(request, entry, page, answers)
         response = render(request, "tools/eligibility.html", context)
@@ -48,22 +56,25 @@ def eligibility(request: Request, slug: str) -> HttpResponse:
         request,
         snapshot,
         "tools/eligibility.html#questions",
-        (slug, "partager" in given, missed(given, answers), *answers.items()),
+        (
+            *(slug, "partager" in given, missed(given, answers)),
+            *(*answers.items(), changed_answer(page.checks, given)),
+        ),
         lambda: questions_context(request, entry, page, answers),
     )
 
 
 def questions_context(
-    request: Request, entry: Entry, page: Published, answers: dict[str, str]
+    request: Request, entry: Entry, page: PublishedFiche, answers: dict[str, str]
 ) -> dict[str, Any]:
     """Everything the page, or its fragment, shows."""
     snapshot, address = store.current_snapshot(), check_address(entry)
     # without JavaScript every question costs a page: all are asked at once
     one_by_one = bool(request.htmx)
     given = request.POST if request.method == "POST" else request.GET
-    assert isinstance(page, PublishedFiche)
+    asked = GivenAnswers(answers, changed_answer(page.checks, given), one_by_one)
     tables = [
-        table(snapshot, entry, turn, answers, one_by_one)
+        table(snapshot, entry, turn, asked)
         | {"messages": ready_messages(page, turn, answers)}
         for turn in judge_chain(page.checks, answers)
         if turn.state != WAITING or not one_by_one
@@ -87,41 +98,54 @@ def questions_context(
 
 def read_answers(checks: list[PublishedLine], given: Any) -> dict[str, str]:
     """The known answers to questions of this page; the one to change is left out."""
-    changed = given.get("changer")
+    known = known_answers(checks, given)
+    known.pop(given.get("changer"), None)
+    return known
+
+
+def known_answers(checks: list[PublishedLine], given: Any) -> dict[str, str]:
     return {
         question["key"]: answer["key"]
         for check in checks
         for question in check["questions"]
-        if question["key"] in given and question["key"] != changed
+        if question["key"] in given
         for answer in question["answers"]
         if answer["key"] == given[question["key"]]
     }
+
+
+def changed_answer(checks: list[PublishedLine], given: Any) -> tuple[str, str]:
+    """The question to change and what was answered to it, which stands chosen."""
+    key = given.get("changer", "")
+    value = known_answers(checks, given).get(key, "")
+    return (key, value) if value else ("", "")
 
 
 def table(
     snapshot: Snapshot,
     entry: Entry,
     turn: Turn,
-    answers: dict[str, str],
-    one_by_one: bool,
+    asked: GivenAnswers,
 ) -> dict[str, Any]:
-    """A table with its outcome, its questions on screen and those answered."""
+    """A table with its outcome, its questions on screen and those answered; the answer
+    changed stands chosen, and counts no more."""
     check, state, outcome = turn
     questions = [
-        question | {"given": answers.get(question["key"], "")}
+        question | {"given": asked.answers.get(question["key"], "")}
         for question in check["questions"]
     ]
     answered = [q | {"label": label(q)} for q in questions if label(q)]
-    shown = questions
-    if one_by_one:
-        shown = [q for q in questions if q["key"] == outcome.ask and state == ASKING]
+    chosen = dict([asked.changed])
+    shown = [q | {"given": q["given"] or chosen.get(q["key"], "")} for q in questions]
+    if asked.one_by_one:
+        shown = [q for q in shown if q["key"] == outcome.ask and state == ASKING]
     return decision(snapshot, entry, turn) | {
         "check": check,
         "state": state,
         "said": heading(turn),
         "ask": outcome.ask if state == ASKING else "",
         "questions": shown,
-        "answered": answered if one_by_one else [],
+        "answered": answered if asked.one_by_one else [],
         "left": sum(not label(q) for q in questions),
     }
 

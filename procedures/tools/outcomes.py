@@ -6,6 +6,7 @@ from typing import Any
 from content.models import PublishedLine
 from content.snapshot.entries import Entry
 from content.snapshot.model import Snapshot
+from content.text.markup import typography
 from procedures.models import BLOCK_ANCHORS, PublishedFiche
 from procedures.page_links import target
 from procedures.rules.chains import DECIDED, PASSED, WAITING, Turn
@@ -53,7 +54,7 @@ def heading(turn: Turn) -> str:
     """The words of the outcome: the rule's own, else those of its verdict."""
     if turn.state in STATE_HEADINGS:
         return STATE_HEADINGS[turn.state]
-    return turn.outcome.said or CHECK_HEADINGS[turn.outcome.verdict]
+    return typography(turn.outcome.said or CHECK_HEADINGS[turn.outcome.verdict])
 
 
 def motives_of(snapshot: Snapshot, entry: Entry, turn: Turn) -> list[dict[str, Any]]:
@@ -74,6 +75,6 @@ def how_to_go_on(entry: Entry) -> dict[str, str]:
     """Where the page says how, for who may."""
     for name, anchor in (("steps", "etapes"), ("how_to", "comment-faire")):
         if entry.record.get(name):
-            title = f"{BLOCK_ANCHORS[anchor]} : {entry.title}"
+            title = typography(f"{BLOCK_ANCHORS[anchor]} : {entry.title}")
             return {"title": title, "url": f"{entry.address}#{anchor}"}
     return {"title": entry.title, "url": entry.address}

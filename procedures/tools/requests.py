@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from content.operations.rate_limit import TokenBucket
 from content.operations.security_log import log_event
 from content.pages.http import Request, View
+from content.text.markup import typography
 
 MAX_BODY = 64 * 1024  # bytes
 # an agency shares one address: a thousand at once, then a hundred a second
@@ -85,4 +86,5 @@ def is_foreign(request: HttpRequest) -> bool:
 def refuse(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """A page in French that says why, and where to go from there."""
     log_event("request_refused", status=status, path=request.path[:200])
-    return render(request, "errors/refused.html", {"message": message}, status=status)
+    context = {"message": typography(message)}
+    return render(request, "errors/refused.html", context, status=status)

@@ -1,7 +1,7 @@
 // A request that fails says so where it was made; what was typed stays, the request can be
 // made again, and the plain form or link still works.
 
-const LOST = "Le réseau manque : rien n'est parti. Ce que vous avez écrit est resté ici.";
+const LOST = "Le réseau manque : rien n'est parti. Ce que vous avez écrit est resté ici.";
 const SLOW = "Le site ne répond pas pour l'instant. Ce que vous avez écrit est resté ici.";
 const REFUSED = "Le site n'a pas pu répondre. Ce que vous avez écrit est resté ici.";
 const SENDS = "button:not([disabled]):not([type=button])";

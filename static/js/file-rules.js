@@ -7,38 +7,38 @@ const answer = (result, text) => ({ result, text });
 export function judgeName(name) {
   const ending = name.includes(".") ? name.split(".").pop() : "";
   if (/^(jpeg|jpg|pdf|JPEG|JPG|PDF)$/.test(ending)) {
-    return answer("ok", `Format accepté : ${ending}.`);
+    return answer("ok", `Format accepté : ${ending}.`);
   }
   if (/^(jpeg|jpg|pdf)$/i.test(ending)) {
-    return answer("verifier", `« .${ending} » mêle majuscules et minuscules : renommez le fichier en « .${ending.toLowerCase()} ».`);
+    return answer("verifier", `« .${ending} » mêle majuscules et minuscules : renommez le fichier en « .${ending.toLowerCase()} ».`);
   }
-  return answer("ko", `Format non accepté${ending ? ` (.${ending})` : ""} : il faut un fichier JPEG, JPG ou PDF.`);
+  return answer("ko", `Format non accepté${ending ? ` (.${ending})` : ""} : il faut un fichier JPEG, JPG ou PDF.`);
 }
 
-// Ko and Mo may count 1000 or 1024: between the two readings, « à vérifier ».
+// Ko and Mo may count 1000 or 1024: between the two readings, « à vérifier ».
 export function judgeSize(bytes, limits) {
   const { minKb, maxMb } = limits;
-  if (bytes === 0) return answer("ko", "Fichier vide : l'enregistrer ou le télécharger de nouveau, puis le choisir ici.");
-  if (bytes < minKb * 1000) return answer("ko", `Fichier trop léger : moins de ${minKb} Ko. Refaites la photo en meilleure qualité.`);
-  if (bytes > maxMb * 1024 * 1024) return answer("ko", `Fichier trop lourd : plus de ${maxMb} Mo. Réduisez sa taille.`);
-  if (bytes < minKb * 1024 || bytes > maxMb * 1e6) return answer("verifier", "Taille juste à la limite : ameli peut l'accepter ou la refuser.");
-  return answer("ok", `Taille acceptée : ${bytes < 1e6 ? `${Math.round(bytes / 1000)} Ko` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} Mo`}.`);
+  if (bytes === 0) return answer("ko", "Fichier vide : l'enregistrer ou le télécharger de nouveau, puis le choisir ici.");
+  if (bytes < minKb * 1000) return answer("ko", `Fichier trop léger : moins de ${minKb} Ko. Refaites la photo en meilleure qualité.`);
+  if (bytes > maxMb * 1024 * 1024) return answer("ko", `Fichier trop lourd : plus de ${maxMb} Mo. Réduisez sa taille.`);
+  if (bytes < minKb * 1024 || bytes > maxMb * 1e6) return answer("verifier", "Taille juste à la limite : ameli peut l'accepter ou la refuser.");
+  return answer("ok", `Taille acceptée : ${bytes < 1e6 ? `${Math.round(bytes / 1000)} Ko` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} Mo`}.`);
 }
 
 export function judgePhoto(width, height, limits) {
   const { minWidth, minHeight, maxWidth, maxHeight } = limits.photo;
   const size = `${width} x ${height} pixels`;
-  if (width < minWidth || height < minHeight) return answer("ko", `Photo trop petite (${size}) : il faut au moins ${minWidth} x ${minHeight}.`);
-  if (width > maxWidth || height > maxHeight) return answer("ko", `Photo trop grande (${size}) : au plus ${maxWidth} x ${maxHeight}${width > height ? ". Elle est couchée : tournez-la" : ""}.`);
-  return answer("ok", `Définition acceptée : ${size}.`);
+  if (width < minWidth || height < minHeight) return answer("ko", `Photo trop petite (${size}) : il faut au moins ${minWidth} x ${minHeight}.`);
+  if (width > maxWidth || height > maxHeight) return answer("ko", `Photo trop grande (${size}) : au plus ${maxWidth} x ${maxHeight}${width > height ? ". Elle est couchée : tournez-la" : ""}.`);
+  return answer("ok", `Définition acceptée : ${size}.`);
 }
 
 export function judgeDocument(width, height, limits) {
   const { maxWidth, maxHeight } = limits.document;
   const size = `${width} x ${height} pixels`;
-  if (width <= maxWidth && height <= maxHeight) return answer("ok", `Définition acceptée : ${size}.`);
-  if (height <= maxWidth && width <= maxHeight) return answer("verifier", `Image debout (${size}) : tournez-la pour qu'elle tienne dans ${maxWidth} x ${maxHeight}.`);
-  return answer("ko", `Image trop grande (${size}) : au plus ${maxWidth} x ${maxHeight}.`);
+  if (width <= maxWidth && height <= maxHeight) return answer("ok", `Définition acceptée : ${size}.`);
+  if (height <= maxWidth && width <= maxHeight) return answer("verifier", `Image debout (${size}) : tournez-la pour qu'elle tienne dans ${maxWidth} x ${maxHeight}.`);
+  return answer("ko", `Image trop grande (${size}) : au plus ${maxWidth} x ${maxHeight}.`);
 }
 
 // What the first bytes say the file really is.
@@ -87,13 +87,13 @@ function judgePixels(rule, { width, height, turned }, limits) {
   if (!turned) return rule(width, height, limits);
   const seen = rule(height, width, limits);
   if (seen.result === rule(width, height, limits).result) return seen;
-  return answer("verifier", `${seen.text} Mais elle est enregistrée couchée : si elle est refusée, l'ouvrir, la tourner et l'enregistrer de nouveau.`);
+  return answer("verifier", `${seen.text} Mais elle est enregistrée couchée : si elle est refusée, l'ouvrir, la tourner et l'enregistrer de nouveau.`);
 }
 
 const PNG_IS = { png: "C'est une image PNG", other: "C'est une image PNG, même si son nom dit autre chose" };
 export const CONVERT = {
-  png: (name) => answer("ko", `${/\.png$/i.test(name) ? PNG_IS.png : PNG_IS.other} : ouvrez-la et enregistrez-la en JPEG.`),
-  heic: () => answer("ko", "C'est une photo HEIC d'iPhone. L'iPhone la convertit souvent lui-même en JPEG quand on l'envoie : essayez. Sinon : Réglages > Appareil photo > Formats > « Le plus compatible », puis reprenez la photo."),
+  png: (name) => answer("ko", `${/\.png$/i.test(name) ? PNG_IS.png : PNG_IS.other} : ouvrez-la et enregistrez-la en JPEG.`),
+  heic: () => answer("ko", "C'est une photo HEIC d'iPhone. L'iPhone la convertit souvent lui-même en JPEG quand on l'envoie : essayez. Sinon : Réglages > Appareil photo > Formats > « Le plus compatible », puis reprenez la photo."),
 };
 
 // What is known before a single byte is read: an answer when that is enough.
@@ -116,14 +116,14 @@ export function judge(kind, name, bytes, limits, recto = false) {
   if (real === "pdf") {
     const pages = countPages(bytes);
     const several = kind === "piece" ? "n'envoyez que la page du recto" : "n'envoyez que la page de la photo";
-    found.push(answer("verifier", pages > 1 ? `PDF de ${pages} pages : ${several}.` : "PDF : ses pixels ne se mesurent pas ici."));
+    found.push(answer("verifier", pages > 1 ? `PDF de ${pages} pages : ${several}.` : "PDF : ses pixels ne se mesurent pas ici."));
   } else if (real === "jpeg") {
     const size = jpegSize(bytes);
     const rule = kind === "photo" ? judgePhoto : judgeDocument;
     found.push(size ? judgePixels(rule, size, limits) : answer("verifier", "La définition n'a pas pu être lue."));
   } else if (found[0].result !== "ko") {
-    found.push(answer("ko", "Le contenu n'est ni un JPEG ni un PDF, malgré son nom : enregistrez-le de nouveau."));
+    found.push(answer("ko", "Le contenu n'est ni un JPEG ni un PDF, malgré son nom : enregistrez-le de nouveau."));
   }
-  if (kind === "piece") found.push(recto ? answer("ok", "Recto uniquement : vous l'avez vérifié.") : answer("verifier", "Recto uniquement : cochez la case quand vous l'avez vérifié."));
+  if (kind === "piece") found.push(recto ? answer("ok", "Recto uniquement : vous l'avez vérifié.") : answer("verifier", "Recto uniquement : cochez la case quand vous l'avez vérifié."));
   return found;
 }

@@ -7,7 +7,7 @@ const say = (text) => { told.textContent = text; };
 const day = (iso) => new Date(iso).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
 
 async function kept() {
-  const box = await caches.match("/_copie");
+  const box = await caches.match("/_copie").catch(() => null); // storage may be refused
   return box?.json();
 }
 
@@ -20,7 +20,7 @@ async function keep() {
     const done = new Promise((resolve) => { channel.port1.onmessage = (event) => resolve(event.data); });
     worker.postMessage("garder", [channel.port2]);
     const answer = await done;
-    say(answer.error ?? `Le guide est gardé sur cet appareil : ${answer.pages} pages, version du ${day(answer.made_at)}.`);
+    say(answer.error ?? `Le guide est gardé sur cet appareil : ${answer.pages} pages, version du ${day(answer.made_at)}.`);
   } catch {
     say("Ce navigateur ne permet pas de garder le guide (navigation privée, ou trop ancien).");
   }
@@ -30,7 +30,7 @@ async function erase() {
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
   for (const name of await caches.keys()) await caches.delete(name);
   forgetPerson();
-  say("Tout est effacé : plus rien du guide n'est gardé sur cet appareil.");
+  say("Tout est effacé : plus rien du guide n'est gardé sur cet appareil.");
 }
 
 if ("serviceWorker" in navigator && "caches" in window) {

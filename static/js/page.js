@@ -25,7 +25,7 @@ const present = () => Number(tried(() => localStorage.getItem(PERSON)) ?? 0);
 export function forgetPerson() {
   const next = present() + 1;
   tried(() => localStorage.clear());
-  tried(() => caches.delete("feuilles")); // the sheets that worker.js kept
+  tried(() => caches.delete("feuilles").catch(() => {})); // the sheets that worker.js kept
   tried(() => localStorage.setItem(PERSON, String(next)));
   meet();
 }
@@ -72,8 +72,9 @@ let coming = null;
 function fetchScript(meta) {
   return new Promise((resolve) => {
     const { content: src, dataset } = meta;
-    const type = "module" in dataset ? "module" : "text/javascript";
-    document.head.append(Object.assign(document.createElement("script"), { src, type, integrity: dataset.integrity, onload: resolve, onerror: resolve }));
+    const script = Object.assign(document.createElement("script"), { src, integrity: dataset.integrity, onload: resolve, onerror: resolve });
+    if ("module" in dataset) script.type = "module";
+    document.head.append(script);
   });
 }
 
@@ -101,7 +102,7 @@ async function hold(event) {
 
 function tellLost(element) {
   document.querySelector("[data-failure]")?.remove();
-  const told = Object.assign(document.createElement("p"), { className: "notice attention failure", textContent: "Le réseau manque : réessayez plus tard. Ce que vous avez coché est gardé ici." });
+  const told = Object.assign(document.createElement("p"), { className: "notice attention failure", textContent: "Le réseau manque : réessayez plus tard. Ce que vous avez coché est gardé ici." });
   told.setAttribute("role", "alert");
   told.dataset.failure = "";
   (element.closest("label") ?? element).after(told);
@@ -112,6 +113,9 @@ if (later.length) {
   document.addEventListener("click", hold);
   document.addEventListener("change", hold);
 }
+
+// a check was open here when the page was left: check.js opens it again
+if (history.state?.check !== undefined && later.length) fetchLater();
 
 // Suggestions too: when a search field is reached. It says before that it will have some;
 // HTML lets a text field be a combobox, and no search field.
@@ -150,7 +154,7 @@ async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    said = "La copie n'a pas marché : sélectionnez le texte à la main.";
+    said = "La copie n'a pas marché : sélectionnez le texte à la main.";
   }
   if (status) {
     status.textContent = said;
@@ -181,13 +185,25 @@ document.addEventListener("click", (event) => {
 
 // A link to something inside a closed <details> opens it.
 function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const name = tried(() => decodeURIComponent(location.hash.slice(1)), "");
+  const target = document.getElementById(name);
   const closed = target?.closest("details:not([open])");
   if (closed) {
     closed.open = true;
     target.scrollIntoView();
   }
 }
+
+// On paper what is closed is read too, where a browser cannot open it by its style alone.
+let opened = [];
+
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll(".messages:not(.screen), .messages .script, .howto details")].filter((e) => !e.open);
+  for (const element of opened) element.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const element of opened) element.open = false;
+});
 
 // Ticks come back with the tab: kept by the browser alone, cleared by the buttons.
 function bringTicksBack() {

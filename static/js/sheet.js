@@ -13,7 +13,7 @@ function keep() {
 }
 
 function showWhom(text) {
-  document.querySelector("[data-for-whom]").textContent = text ? `Pour : ${text}` : "";
+  document.querySelector("[data-for-whom]").textContent = text ? `Pour : ${text}` : "";
 }
 
 function readWhom() {

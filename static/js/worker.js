@@ -26,7 +26,7 @@ self.addEventListener("message", (event) => {
       for (const name of await caches.keys()) if (name.endsWith(BUILDING)) await caches.delete(name);
       const full = error.name === "QuotaExceededError";
       const why = full ? "il n'y a plus de place sur cet appareil." : "le réseau ou le site a manqué. Réessayez.";
-      event.ports[0].postMessage({ error: `La copie n'a pas pu être faite : ${why}` });
+      event.ports[0].postMessage({ error: `La copie n'a pas pu être faite : ${why}` });
     },
   ));
 });
@@ -177,5 +177,5 @@ function banner(copy, why) {
   const days = Math.floor((Date.now() - made) / 864e5);
   const age = days < 1 ? "aujourd'hui" : days === 1 ? "hier" : `il y a ${days} jours`;
   const date = made.toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
-  return `<p class="offline" role="status">${why} : copie gardée sur cet appareil, version du ${date} (${age}).</p>`;
+  return `<p class="offline" role="status">${why} : copie gardée sur cet appareil, version du ${date} (${age}).</p>`;
 }

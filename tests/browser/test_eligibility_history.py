@@ -17,13 +17,15 @@ def answer(page, value):
         page.get_by_role("button", name="Continuer").last.click()
 
 
-@pytest.fixture
-def begun(visit):
+FICHE = "/guide/creer-compte-ameli/"
+
+
+@pytest.fixture(params=[PLACE, FICHE], ids=["alone", "in its fiche"])
+def begun(visit, request):
     """Two questions answered, the third on screen."""
-    page = visit().open(PLACE)
-    page.locator(
-        ".check:has([data-question] .button.main), [data-question]"
-    ).first.wait_for()
+    page = visit().open(request.param)
+    if request.param == FICHE:
+        page.get_by_role("link", name="Répondre à quelques questions").click()
     page.wait_for_function(
         "() => document.querySelectorAll('[data-question]').length === 1"
     )
@@ -34,17 +36,40 @@ def begun(visit):
     return page
 
 
-def test_back_is_the_question_before(begun):
+def test_back_is_the_question_before_with_what_was_answered(begun):
+    address = begun.url
     begun.go_back()
     begun.locator("[data-question=chiffre]").wait_for()
-    assert begun.url.endswith(PLACE)
+    assert begun.url == address
+    assert begun.locator("[data-question=chiffre] :checked").input_value() == (
+        "un-ou-deux"
+    )
     assert "A-t-elle son propre numéro" in begun.locator(".answered").first.inner_text()
     begun.go_forward()
     begun.locator("[data-question=droits]").wait_for()
 
 
 def test_leaving_for_another_page_and_coming_back_keeps_the_answers(begun):
-    begun.goto(begun.url.replace(PLACE, "/lexique/"))
+    begun.goto(begun.url.split("/guide/")[0] + "/lexique/")
     begun.go_back()
     begun.locator("[data-question=droits]").wait_for()
     assert begun.locator(".answered li").count() == 2
+
+
+def test_an_answer_to_change_stands_chosen_and_the_others_stay(begun):
+    begun.get_by_role("button", name="Changer : A-t-elle son propre").click()
+    begun.locator("[data-question=numero]").wait_for()
+    assert begun.locator("[data-question=numero] :checked").input_value() == "oui"
+    assert begun.locator(".answered li").count() == 1
+    answer(begun, "oui")
+    begun.locator("[data-question=droits]").wait_for()
+    assert begun.locator(".answered li").count() == 2
+
+
+def test_what_was_begun_again_does_not_come_back(begun):
+    begun.get_by_role("link", name="Recommencer").click()
+    begun.locator("[data-question=numero]").wait_for()
+    begun.goto(begun.url.split("/guide/")[0] + "/lexique/")
+    begun.go_back()
+    begun.locator("[data-question=numero]").wait_for()
+    assert begun.locator(".answered li").count() == 0

@@ -42,6 +42,7 @@ def page(chromium, server):
 
 
 def printed(page, address: str, tmp_path: Path) -> Path:
+    page.emulate_media(media="print")  # a test before may have asked for the screen
     page.goto(address)
     file = tmp_path / "page.pdf"
     page.pdf(path=file, prefer_css_page_size=True, tagged=True, outline=True)
@@ -119,6 +120,26 @@ def test_outgoing_links_and_the_postal_address_are_printed(page, tmp_path):
     page.emulate_media(media="screen")
     assert out and all(link in text for link in out)
     assert "75948PARISCEDEX19" in text
+
+
+def test_a_link_of_a_step_or_a_video_says_its_address(page, tmp_path):
+    text = read("pdftotext", printed(page, "/guide/commander-carte-vitale/", tmp_path))
+    assert "(/guide/tutoriels-video/)" in re.sub(r"\s+", "", text)
+    text = read("pdftotext", printed(page, "/guide/creer-compte-ameli/", tmp_path))
+    assert "(/contacts/#" in re.sub(r"\s+", "", text)
+
+
+def test_what_to_say_on_the_phone_is_printed_though_it_is_closed(page, tmp_path):
+    text = read("pdftotext", printed(page, "/depannage/code-oublie/", tmp_path))
+    assert "À dire au téléphone" in text
+    assert "Je suis" in text or "Bonjour" in text
+    assert "Message pour" not in text
+    # where styles alone cannot open it, the page does
+    closed = "details.messages:not(.screen)"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(f"{closed}[open] .script[open]").count() >= 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(f"{closed}[open]").count() == 0
 
 
 @pytest.mark.parametrize(("number", "least"), [(1, 10), (3, 10), (6, 10), (10, 9)])

@@ -1,6 +1,7 @@
 """What a page promises is kept by the script that shows the promise; what fails is told
 in the server's own words. Leaks, failures and erasing one by one: inclusion/."""
 
+import pytest
 from playwright.sync_api import expect
 
 ENTRY = "/guide/creer-compte-ameli/"
@@ -37,6 +38,18 @@ def test_without_storage_the_page_still_works(visit):
     page = visitor.open("/feuille-de-route/?fiche=code-oublie")
     page.locator("[data-whom]").press_sequentially("Amina")
     expect(page.locator("[data-for-whom]")).to_have_text("Pour : Amina")
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [ENTRY, CODE, "/fichiers/", "/feuille-de-route/?fiche=code-oublie", "/hors-ligne/"],
+)
+@pytest.mark.parametrize("anchor", ["100%", "pour=100%", "%E0%A4%A"])
+def test_an_anchor_that_reads_as_nothing_breaks_no_script(visit, address, anchor):
+    visitor = visit()
+    page = visitor.open(f"{address}#{anchor}")
+    page.wait_for_load_state("networkidle")
     assert visitor.complaints == []
 
 

@@ -38,8 +38,8 @@ def test_the_guide_is_read_without_a_network_then_erased(visit, tmp_path):
     # a page that the copy has not is never another under its address
     page.goto(own.address + "/guide/creer-compte-ameli/verifier/")
     assert "n'est pas dans la copie" in page.locator("h1").inner_text()
-    page.goto(own.address + "/guide/commander-carte-vitale")
-    assert page.url.endswith("/guide/commander-carte-vitale/")
+    page.goto(own.address + "/guide/commander-carte-vitale?edition=1")
+    assert page.url.endswith("/guide/commander-carte-vitale/?edition=1")
     assert page.locator("h1").inner_text() == "Commander une carte Vitale"
     page.goto(sheet)
     assert page.locator(".ordered li").count() == 1

@@ -88,7 +88,7 @@ def test_an_old_list_opens_after_a_rename(desk, loaded_files):
     for address in (old, "/feuille-de-route/?fiche=payer-creance"):
         text = read(address)
         assert 'id="_l-payer-dette"' in text
-        assert "« Payer une créance » a été remplacée par" in text
+        assert "«\u00a0Payer une créance\u00a0» a été remplacée par" in text
     assert read("/guide/payer-creance/?edition=1")
 
 
@@ -97,7 +97,7 @@ def test_an_old_list_opens_after_a_withdrawal(desk, loaded_files):
         publish_edition("procedure", "payer-creance", None, "test")
     snapshot_file.write_snapshot()
     text = read("/feuille-de-route/?fiche=payer-creance&fiche=code-oublie")
-    assert "« Payer une créance » a été retirée le" in text
+    assert "«\u00a0Payer une créance\u00a0» a été retirée le" in text
     assert 'id="_l-code-oublie"' in text
 
 

@@ -73,17 +73,19 @@ def test_one_chooses_the_parts_of_a_sheet(reader):
 def test_without_javascript_links_order_and_remove(reader):
     text = page(reader, "code-oublie", "payer-creance")
     up = re.search(
-        r'href="(/feuille-de-route/[^"]*)" [^>]*aria-label="Monter « Pay', text
+        r'href="(/feuille-de-route/[^"]*)" [^>]*aria-label="Monter «(?:&nbsp;|\s)Pay',
+        text,
     )
     moved = html.unescape(reader.get(up[1]).content.decode())
     assert re.findall(r'id="_l-([\w-]+)"', moved) == ["payer-creance", "code-oublie"]
-    assert "« Payer une créance » : place 1 sur 2." in moved
+    assert "«\u00a0Payer une créance\u00a0»\u00a0: place 1 sur 2." in moved
     remove = re.search(
-        r'href="(/feuille-de-route/[^"]*)" [^>]*aria-label="Retirer « Pay', moved
+        r'href="(/feuille-de-route/[^"]*)" [^>]*aria-label="Retirer «(?:&nbsp;|\s)Pay',
+        moved,
     )
     left = html.unescape(reader.get(remove[1]).content.decode())
     assert re.findall(r'id="_l-([\w-]+)"', left) == ["code-oublie"]
-    assert "« Payer une créance » est retirée" in left
+    assert "«\u00a0Payer une créance\u00a0» est retirée" in left
 
 
 def test_a_search_goes_on_with_the_list(reader):
@@ -96,7 +98,7 @@ def test_a_search_goes_on_with_the_list(reader):
 
 def test_an_unknown_fiche_is_named_with_what_comes_near(reader):
     text = page(reader, "carte-vitale-perdu", "code-oublie")
-    assert "Aucune fiche ne s'appelle « carte-vitale-perdu »." in text
+    assert "Aucune fiche ne s'appelle «\u00a0carte-vitale-perdu\u00a0»." in text
     assert "/guide/declarer-perte-vol-carte-vitale/" in text
     assert 'id="_l-code-oublie"' in text
 

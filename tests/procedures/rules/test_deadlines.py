@@ -103,6 +103,8 @@ def test_a_date_not_understood_says_how_to_write_it(reader, typed):
 def test_the_calendar_event_has_an_alarm(reader):
     answer = reader.get(VITALE[:-1] + ".ics", {"depuis": "2026-11-27T10:00"})
     assert answer.headers["Content-Type"].startswith("text/calendar")
+    # a phone takes it as one event, never as a calendar to follow
+    assert answer.headers["Content-Disposition"].startswith("attachment")
     [event] = Calendar.from_ical(answer.content).walk("VEVENT")
     assert event.decoded("dtstart") == datetime(2026, 12, 1, 10, tzinfo=PARIS)
     assert len(event.walk("VALARM")) == 1

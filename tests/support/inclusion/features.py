@@ -54,7 +54,7 @@ GUARDED = {
 
 
 def styles() -> str:
-    sheets = [ROOT / f"static/css/{n}.css" for n in ("site", "home", "pages")]
+    sheets = [ROOT / f"static/css/{n}.css" for n in ("first", "site", "home", "pages")]
     text = "".join(sheet.read_text("utf-8") for sheet in sheets)
     return re.sub(r"/\*.*?\*/", "", text, flags=re.S)
 
