@@ -55,6 +55,8 @@ DATES = (
     (re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)"), "ymd"),
     (re.compile(rf"(?<!\d){DAY}(?:er)?{SIGN}{WRITTEN_MONTH}{YEAR}(?!\d)"), "dmy"),
 )
+MORE_BEFORE = re.compile(rf"\d{BETWEEN}$")
+MORE_AFTER = re.compile(rf"{BETWEEN}\d(?!\d?\s?[:h])")
 BORN = re.compile(r"\bne(?:\(e\)|e)?s?\b|\bnaiss|\bnee?\b")
 RECENT = 3  # years: an older date is hardly that of a démarche
 # numbers of six digits and more that name nobody
@@ -147,10 +149,20 @@ def _dates(
             found = _date(match.groups(), order, today)
             if not found:
                 continue
+            if _inside_number(folded, match):
+                continue
             near = folded[max(0, match.start() - 40) : match.start()]
             old = found.year <= today.year - RECENT
             (born if old or BORN.search(near) else other).append(match.span())
     return born, [span for span in other if not any(_meet(span, b) for b in born)]
+
+
+def _inside_number(text: str, match: re.Match[str]) -> bool:
+    """« 15 07 25 » of « 06 15 07 25 41 »: figures go on beside it, not an hour."""
+    if not match.group(3).isdigit() or len(match.group(3)) > 2:
+        return False
+    before, after = text[: match.start()], text[match.end() :]
+    return bool(MORE_BEFORE.search(before[-6:]) or MORE_AFTER.match(after))
 
 
 def _date(groups: tuple[str, ...], order: str, today: date) -> date | None:

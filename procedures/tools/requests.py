@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from content.operations.rate_limit import TokenBucket
 from content.operations.security_log import log_event
+from content.operations.told_paths import told_path
 from content.pages.http import Request, View
 from content.text.markup import typography
 
@@ -85,6 +86,6 @@ def is_foreign(request: HttpRequest) -> bool:
 
 def refuse(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """A page in French that says why, and where to go from there."""
-    log_event("request_refused", status=status, path=request.path[:200])
+    log_event("request_refused", status=status, path=told_path(request.path, status))
     context = {"message": typography(message)}
     return render(request, "errors/refused.html", context, status=status)
