@@ -85,6 +85,37 @@ def test_without_css_variables_no_text_is_lost_in_its_background(phone):
     phone.unroute(both)
 
 
+STUCK = """() => [...document.querySelectorAll('main .icon, main label input')]
+  .filter((e) => e.checkVisibility() && e.nextSibling).filter((e) => {
+    const after = document.createRange();
+    after.selectNode(e.nextSibling);
+    const text = after.getBoundingClientRect(), own = e.getBoundingClientRect();
+    return text.width && Math.abs(text.top - own.top) < 20 && text.left - own.right < 5;
+  }).map((e) => e.parentElement.outerHTML.slice(0, 120))"""
+
+
+def test_where_flexible_boxes_know_no_gap_nothing_sticks_together(phone):
+    def without_gap(route):
+        told = re.sub(r"\bgap:[^;}]*", "", route.fetch().text())
+        kept = told.replace("not (inset:0)", "(inset:0)")
+        assert "gap:" not in kept
+        route.fulfill(body=kept, content_type="text/css")
+
+    phone.set_viewport_size({"width": 375, "height": 667})
+    for address in ("/guide/creer-compte-ameli/", "/depannage/code-oublie/"):
+        phone.goto(address)
+        assert phone.evaluate(STUCK) == []
+        phone.route("**/*.css", without_gap)
+        phone.goto(address)
+        no_gap = "document.querySelector('style').textContent = "
+        no_gap += (
+            "document.querySelector('style').textContent.replace(/gap:[^;}]*/g, '')"
+        )
+        phone.evaluate(no_gap)
+        assert phone.evaluate(STUCK) == [], address
+        phone.unroute("**/*.css")
+
+
 def test_forced_colours_keep_the_ring_of_the_focus_and_the_verdicts(visit):
     page = visit(forced_colors="active").open("/guide/creer-compte-ameli/verifier/")
     page.keyboard.press("Tab")
