@@ -2,7 +2,8 @@
 
 const TICKS = "coches:"; // one entry per page, in this tab only
 
-// How many were helped on this device: a number, nothing of them. Without storage, none.
+// How many were helped on this device: a number, nothing of them. Where storage is
+// refused, in this tab, whose name outlives its pages.
 const PERSON = "personne";
 
 function tried(act, otherwise = null) {
@@ -19,7 +20,8 @@ export const memory = {
   remove: (key) => tried(() => sessionStorage.removeItem(key)),
 };
 
-const present = () => Number(tried(() => localStorage.getItem(PERSON)) ?? 0);
+const inTab = () => window.name.replace(/^personne-/, "");
+const present = () => Number(tried(() => localStorage.getItem(PERSON) ?? 0, inTab())) || 0;
 
 // Nothing stored stays, in this tab or another: they hear the number change.
 export function forgetPerson() {
@@ -27,6 +29,7 @@ export function forgetPerson() {
   tried(() => localStorage.clear());
   tried(() => caches.delete("feuilles").catch(() => {})); // the sheets that worker.js kept
   tried(() => localStorage.setItem(PERSON, String(next)));
+  if (present() !== next) window.name = `personne-${next}`;
   meet();
 }
 

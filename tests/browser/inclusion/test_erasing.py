@@ -4,6 +4,7 @@ Back, in a tab opened again, in another tab or in a new window."""
 import shutil
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.support.browser import OPTIONS
 
@@ -48,6 +49,18 @@ def finish(page):
     page.wait_for_url("**/")
 
 
+def walk(page, move):
+    """A step in the history; asked between two documents, the driver asks again."""
+    for _ in range(9):
+        try:
+            return move(wait_until="commit")
+        except Error as error:
+            if "Not attached" not in str(error):
+                raise
+            page.wait_for_timeout(200)
+    raise AssertionError("no document to step from")
+
+
 def path_of(page):
     return page.evaluate("location.pathname")
 
@@ -73,14 +86,14 @@ def test_back_as_often_as_one_likes_shows_nothing_of_them(page):
     assert_nothing_left(page)
     steps = 0
     while page.evaluate("history.length") and steps < 12:
-        page.go_back(wait_until="commit")
+        walk(page, page.go_back)
         if page.url == "about:blank":
             break
         steps += 1
         assert_nothing_left(page)
     assert steps >= 5
     for _ in range(steps):
-        page.go_forward(wait_until="commit")
+        walk(page, page.go_forward)
         assert_nothing_left(page)
 
 
@@ -119,3 +132,24 @@ def test_a_tab_opened_again_with_its_history_shows_nothing_of_them(
         for _ in range(5):
             page.go_back(wait_until="commit")
             assert_nothing_left(page)
+
+
+REFUSED = """for (const name of ['localStorage', 'sessionStorage', 'caches'])
+    Object.defineProperty(window, name, {get() { throw new DOMException(); }})"""
+
+
+def test_back_shows_nothing_of_them_where_storage_is_refused(visit):
+    visitor = visit()
+    visitor.page.add_init_script(REFUSED)
+    page = visitor.open(FICHE)
+    page.check("#_c-rib")
+    page.wait_for_url("**/?fait=rib")
+    page.goto("/lexique/")
+    page.goto(SHEET)
+    finish(page)
+    for _ in range(2):
+        page.go_back()
+        page.wait_for_function("() => history.state?.person >= 1")
+        assert page.evaluate("location.search") == ""
+        assert page.locator(":checked, .ordered").count() == 0
+    assert visitor.complaints == []
