@@ -22,6 +22,8 @@ LATE = {
     ("guide_portal/search/engine/ranking.py", "guide_portal.search.engine.candidates"),
     ("procedures/rules/deadlines.py", "holidays"),
     ("procedures/tools/deadlines.py", "procedures.tools.ics"),
+    ("guide_portal/serving/negotiation.py", "werkzeug.datastructures"),
+    ("guide_portal/serving/negotiation.py", "werkzeug.http"),
 }
 # who may name a module in a string, which no import contract sees
 DOTTED = {"guide_portal/settings.py", "guide_portal/urls.py", "guide_portal/wsgi.py"}
