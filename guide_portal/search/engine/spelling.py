@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from guide_portal.search.engine.analysis import STOP_WORDS, stem
 from guide_portal.search.engine.lexicon import is_french
-from guide_portal.search.engine.phonetics import sound
+from guide_portal.search.engine.phonetics import sound, sounds
 
 MAX_COMPLETIONS = 40
 SAME_START = 7  # letters: a shorter word is never corrected on its first letter
@@ -20,12 +20,11 @@ class Vocabulary:
         self.sorted = sorted(words)
         self.by_length: dict[int, list[tuple[str, int]]] = {}
         self.by_sound: dict[str, list[str]] = {}
-        for word in self.sorted:
-            if word.isalpha() and len(word) > 3:
-                self.by_length.setdefault(len(word), []).append(
-                    (word, letter_bits(word))
-                )
-                self.by_sound.setdefault(sound(word), []).append(word)
+        spelt = [word for word in self.sorted if word.isalpha() and len(word) > 3]
+        for word, key in zip(spelt, sounds(spelt), strict=False):
+            bits = letter_bits(word)
+            self.by_length.setdefault(len(word), []).append((word, bits))
+            self.by_sound.setdefault(key, []).append(word)
 
     def __contains__(self, word: str) -> bool:
         return word in self.stems
