@@ -20,7 +20,7 @@ from guide_portal.search.engine.analysis import SILENT_WORDS, stems
 from guide_portal.sharing.crawlers import pages_that_stay
 from procedures.models import PublishedFiche
 from procedures.page_links import deadline_address
-from procedures.rules.deadline_advice import MEANING
+from procedures.rules.deadline_advice import MEANING, over
 from procedures.tools.deadlines import WORKING, since
 
 OFFLINE_PAGES = ["booklet", "offline", "code", "files", "search"]  # names of addresses
@@ -102,6 +102,7 @@ def deadline_rule(line: PublishedLine) -> dict[str, Any]:
     return {name: line[name] for name in computed} | {
         "meaning": MEANING[line["kind"]],
         "since": since(line, ""),
+        "over": over(line["action"]),
         "note": WORKING if line["working"] else "",
     }
 

@@ -12,6 +12,8 @@ MONTH_NAMES = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
     *("septembre", "octobre", "novembre", "décembre"),
 )
+# what messages leave after an address, or add to it
+WITH_A_LINK = re.compile(r"[?&#].*$|[\s.,;:!?)\]}>»\"'’]+$", re.S)
 TYPED_DATE = re.compile(
     r"(?:[a-zé]+ )?(\d{1,2})(?:er)?\s*[/. -]\s*(\d{1,2}|[a-zéû]+)\.?"
     r"(?:\s*[/. -]\s*(\d{4}|\d{2}))?"
@@ -36,10 +38,11 @@ def read_start(text: str, today: date | None = None) -> Start | None:
     >>> read_start("1er décembre 2026").with_hour
     False
     """
+    text = WITH_A_LINK.sub("", text).strip()
     typed = " ".join(text.casefold().replace("\u202f", " ").split())[:60]
     try:
-        moment = datetime.fromisoformat(text.strip()[:25])
-        with_hour = len(text.strip()) > 10
+        moment = datetime.fromisoformat(text[:25])
+        with_hour = len(text) > 10
     except ValueError:
         found = TYPED_DATE.fullmatch(typed)
         moment_typed = _french(found, today) if found else None

@@ -34,8 +34,15 @@ class DeadlineAdvice(NamedTuple):
     text: str
 
 
+def over(action: str) -> str:
+    """What is said of a validity that is past, by what had to be done before."""
+    if action.startswith("télécharger"):
+        return "Ce n'est plus en ligne : le demander à la CPAM."
+    return "Ce n'est plus valable : il faut recommencer."
+
+
 def deadline_advice(
-    kind: str, limit: Limit, start: Start, now: datetime
+    kind: str, limit: Limit, start: Start, now: datetime, action: str = ""
 ) -> DeadlineAdvice:
     """What the limit asks for today. `before` counts back from an event: it speaks of
     the event itself once it is past, as the table of the page does."""
@@ -54,8 +61,7 @@ def deadline_advice(
             "ok", "Au plus tard aujourd'hui." if last else f"Dans {far} au plus."
         )
     if past:
-        over = f"Dépassé depuis {far}. Ce n'est plus valable : il faut recommencer."
-        return DeadlineAdvice("bloque", over)
+        return DeadlineAdvice("bloque", f"Dépassé depuis {far}. {over(action)}")
     return DeadlineAdvice("ok", "C'est le dernier jour." if last else f"Encore {far}.")
 
 

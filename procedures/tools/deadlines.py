@@ -109,7 +109,8 @@ def answer(found: PublishedLine, typed: Start) -> dict[str, Any]:
     if not found["working"]:
         start = safest_start(found["kind"], found["duration"], typed)
     limit = limit_of(found, start)
-    advice = deadline_advice(found["kind"], limit, start, timezone.now())
+    known = found["kind"], limit, start, timezone.now()
+    advice = deadline_advice(*known, found["action"])
     said = in_words(start.moment, start.with_hour and "T" in found["duration"])
     return {
         "iso": limit.moment.isoformat(timespec="seconds"),

@@ -19,6 +19,7 @@ from procedures.models import PublishedFiche
 from procedures.page_links import check_address
 from procedures.rules.chains import ASKING, WAITING, Turn, judge_chain
 from procedures.rules.eligibility import missed
+from procedures.rules.sent_answers import changed_answer, damaged, read_answers
 from procedures.tools.outcomes import decision, heading, ready_messages
 from procedures.tools.requests import stateless_tool
 
@@ -88,37 +89,12 @@ def questions_context(
         "citations": citations(snapshot, [table["motives"] for table in tables]),
         "focus": focus(tables) if one_by_one and "partager" not in given else "",
         "missing": missed(given, answers),
-        "shared": address_with_answers(request, address, answers)
-        if "partager" in given
-        else "",
+        "damaged": not one_by_one and damaged(page.checks, given),
+        "carried": waiting_answers(tables, answers),
+        "shared": result_link(request, address, answers) if "partager" in given else "",
         "whole": not one_by_one,
         "answered": bool(answers),
     }
-
-
-def read_answers(checks: list[PublishedLine], given: Any) -> dict[str, str]:
-    """The known answers to questions of this page; the one to change is left out."""
-    known = known_answers(checks, given)
-    known.pop(given.get("changer"), None)
-    return known
-
-
-def known_answers(checks: list[PublishedLine], given: Any) -> dict[str, str]:
-    return {
-        question["key"]: answer["key"]
-        for check in checks
-        for question in check["questions"]
-        if question["key"] in given
-        for answer in question["answers"]
-        if answer["key"] == given[question["key"]]
-    }
-
-
-def changed_answer(checks: list[PublishedLine], given: Any) -> tuple[str, str]:
-    """The question to change and what was answered to it, which stands chosen."""
-    key = given.get("changer", "")
-    value = known_answers(checks, given).get(key, "")
-    return (key, value) if value else ("", "")
 
 
 def table(
@@ -150,6 +126,14 @@ def table(
     }
 
 
+def waiting_answers(
+    tables: list[dict[str, Any]], answers: dict[str, str]
+) -> dict[str, str]:
+    """The answers that no table on screen holds: of one that waits again."""
+    shown = {q["key"] for t in tables for q in (*t["questions"], *t["answered"])}
+    return {key: value for key, value in answers.items() if key not in shown}
+
+
 def focus(tables: list[dict[str, Any]]) -> str:
     """Where the reader goes on: the question left, else the verdict."""
     waiting = [t["ask"] for t in tables if t["ask"]]
@@ -165,8 +149,6 @@ def label(question: PublishedLine) -> str:
     return ""
 
 
-def address_with_answers(
-    request: Request, address: str, answers: dict[str, str]
-) -> str:
+def result_link(request: Request, address: str, answers: dict[str, str]) -> str:
     """The address that carries the answers, made only when asked."""
     return absolute(request, address + "?" + urlencode(answers))

@@ -135,7 +135,7 @@ function deadlineAnswer(rule, typed, now = Date.now()) {
   const iso = new Date(wall).toISOString().slice(0, 19) + (offset(instantOf(wall)) === HOUR ? "+01:00" : "+02:00");
   return `<div class="verdict ${over ? "bloque" : "verifier"}" data-deadline="${iso}"><p class="muted">${escaped(rule.since)}${inWords(start.wall, start.hour && rule.duration.includes("T"))}</p>
     <p class="said">${rule.meaning} ${inWords(wall, hour)}</p>${earliest === null ? "" : `<p>Pas avant le ${inWords(earliest, hour)} (complément d'ameli.fr, hors du guide).</p>`}
-    ${over ? "<p>Dépassé. Ce n'est plus valable&nbsp;: il faut recommencer.</p>" : ""}${rule.note ? `<p class="muted">${escaped(rule.note)}</p>` : ""}
+    ${over ? `<p>Dépassé. ${escaped(rule.over)}</p>` : ""}${rule.note ? `<p class="muted">${escaped(rule.note)}</p>` : ""}
     <p class="muted">Calculé sur cet appareil, avec la copie du guide.</p></div>`;
 }
 

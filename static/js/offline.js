@@ -3,7 +3,7 @@
 import { forgetPerson, reveal } from "./page.js";
 
 const told = document.querySelector("[data-told]");
-const say = (text) => { told.textContent = text; };
+const say = (text) => { if (told) told.textContent = text; };
 const day = (iso) => new Date(iso).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
 
 async function kept() {
@@ -30,13 +30,13 @@ async function erase() {
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
   for (const name of await caches.keys()) await caches.delete(name);
   forgetPerson();
-  say("Tout est effacé : plus rien du guide n'est gardé sur cet appareil.");
+  say("Tout est effacé : la copie et les feuilles. Le navigateur peut garder un jour les pages déjà vues.");
 }
 
 if ("serviceWorker" in navigator && "caches" in window) {
   reveal("offline");
-  document.querySelector("[data-keep]").addEventListener("click", keep);
-  document.querySelector("[data-erase]").addEventListener("click", erase);
+  document.querySelector("[data-keep]")?.addEventListener("click", keep);
+  document.querySelector("[data-erase]")?.addEventListener("click", erase);
   kept().then((copy) => {
     if (copy) say(`Le guide est déjà gardé ici, version du ${day(copy.made_at)}.`);
   });

@@ -52,6 +52,25 @@ function keepFocus() {
   (other || document.getElementById("_liste"))?.focus();
 }
 
+// The list may stand elsewhere once it was changed: it stays under the hand.
+function keepInSight() {
+  const moved = document.activeElement;
+  if (!moved?.closest(".ordered, #_liste")) return;
+  const { top, bottom } = moved.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) moved.scrollIntoView({ block: "center" });
+}
+
+// The name goes with the list to its next page, which takes it out of its address.
+function carryName(event) {
+  const link = event.target.closest?.("a[href^='/feuille-de-route/'], a[href^='?']");
+  if (typed && link && !link.hasAttribute("hx-get")) link.hash = `pour=${encodeURIComponent(typed)}`;
+  const form = event.type === "submit" && event.target;
+  if (typed && form && form.getAttribute("action")?.startsWith("/feuille-de-route/")) form.action = `/feuille-de-route/${FRAGMENT}${encodeURIComponent(typed)}`;
+}
+
+document.addEventListener("click", carryName);
+document.addEventListener("submit", carryName);
+
 keep();
 attach();
 showWhom(typed);
@@ -60,4 +79,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
   keep();
   attach();
   if (pressed !== "_coches") keepFocus();
+  if (pressed !== "_coches") keepInSight();
 });

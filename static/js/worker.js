@@ -39,7 +39,7 @@ async function renew() {
   if (!known.includes(name)) {
     const building = await caches.open(name + BUILDING);
     const wanted = [...copy.pages, ...copy.files];
-    await building.addAll(wanted.map((url) => new Request(url, { cache: "no-cache" })));
+    await building.addAll(wanted.map((url) => new Request(url, { cache: "no-store" })));
     const cache = await caches.open(name);
     for (const request of await building.keys()) await cache.put(request, await building.match(request));
     await cache.put(COPY, new Response(JSON.stringify(copy)));
@@ -115,7 +115,7 @@ async function remember(address, answer) {
 }
 
 async function keepOne(lists, address, name = address.href) {
-  const answer = await fetch(address, { cache: "no-cache" });
+  const answer = await fetch(address, { cache: "no-store" });
   if (!answer.ok) return null;
   await lists.put(name, answer.clone());
   return answer.text();

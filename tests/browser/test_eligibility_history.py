@@ -66,6 +66,22 @@ def test_an_answer_to_change_stands_chosen_and_the_others_stay(begun):
     assert begun.locator(".answered li").count() == 2
 
 
+def test_a_change_that_changes_nothing_loses_nothing(begun):
+    given = {"droits": "oui", "affiliation": "general", "identite": "oui"}
+    for question, value in given.items():
+        begun.locator(f"[data-question={question}]").wait_for()
+        answer(begun, value)
+    begun.locator("[data-question=vitale]").wait_for()
+    answer(begun, "non")
+    begun.locator(".answered input[name=vitale]").wait_for(state="attached")
+    before = begun.locator(".answered input").count()
+    begun.get_by_role("button", name="Changer : Par quel chiffre").click()
+    begun.locator("[data-question=chiffre]").wait_for()
+    answer(begun, "un-ou-deux")
+    begun.locator(".answered input[name=vitale]").wait_for(state="attached")
+    assert begun.locator(".answered input").count() == before
+
+
 def test_what_was_begun_again_does_not_come_back(begun):
     begun.get_by_role("link", name="Recommencer").click()
     begun.locator("[data-question=numero]").wait_for()

@@ -18,7 +18,7 @@ def words(reader, address):
 def test_the_receipt_says_what_is_done_and_what_is_left(reader):
     text = words(reader, ASKED)
     [part] = re.findall(
-        r"Télécharger une attestation de droits Fait.*?J'ai oublié", text
+        r"Télécharger une attestation de droits Ce qui est fait.*?J'ai oublié", text
     )
     done, left = part.split("Ce qui reste à faire")
     assert "puis la télécharger." in done and "Ouvrir le compte ameli." in left
