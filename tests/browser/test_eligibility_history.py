@@ -89,3 +89,28 @@ def test_what_was_begun_again_does_not_come_back(begun):
     begun.go_back()
     begun.locator("[data-question=numero]").wait_for()
     assert begun.locator(".answered li").count() == 0
+
+
+def test_one_goes_on_from_a_link_that_was_shared(visit):
+    page = visit().open(f"{PLACE}?numero=oui&chiffre=un-ou-deux")
+    assert page.locator("[data-question] :checked").count() == 2
+    page.locator("[data-question=droits] input[value=oui]").check()
+    page.get_by_role("button", name="Voir le résultat").click()
+    page.locator(".answered li").nth(2).wait_for()
+    assert page.locator("[data-question]").count() == 1
+
+
+def test_back_from_a_page_keeps_the_filter_and_the_search_it_was_found_by(visit):
+    page = visit().open("/rubriques/demarches/?moyen=appli")
+    page.locator("main .links a, main .card a, main li a").last.click()
+    page.wait_for_load_state()
+    page.go_back()
+    assert page.url.endswith("?moyen=appli")
+    page.goto("/recherche/")
+    page.fill("#_mots", "carte perdue")
+    page.wait_for_url("**q=carte**")
+    page.locator("[data-slug] a").first.click()
+    page.wait_for_load_state()
+    page.go_back()
+    page.locator("[data-slug]").first.wait_for()
+    assert page.locator("#_mots").input_value() == "carte perdue"

@@ -21,11 +21,13 @@ def checker(opened):
     return page
 
 
-def jpeg(width, height, size=60_000, exif=1, frame=0xC0, channels=3):
-    """The start of a JPEG file, then filling; `exif` is its orientation, `frame` its
-    kind (0xC2: progressive), 4 `channels` are those of print (CMYK)."""
-    tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0" + bytes([exif])
-    block = b"Exif\0\0" + tiff + b"\0\0" + b"\0\0\0\0"
+def jpeg(width, height, size=60_000, exif=1, frame=0xC0, channels=3, order="big"):
+    """The start of a JPEG file, then filling; `exif` is its orientation, written in
+    this `order`, `frame` its kind (0xC2: progressive), 4 `channels` are those of print
+    (CMYK)."""
+    parts = [(42, 2), (8, 4), (1, 2), (0x112, 2), (3, 2), (1, 4), (exif, 2), (0, 2)]
+    tiff = b"".join(value.to_bytes(length, order) for value, length in parts)
+    block = b"Exif\0\0" + (b"MM" if order == "big" else b"II") + tiff + b"\0\0\0\0"
     marker = b"\xff\xe1" + (len(block) + 2).to_bytes(2, "big") + block
     length = (8 + 3 * channels).to_bytes(2, "big")
     sides = height.to_bytes(2, "big") + width.to_bytes(2, "big")
@@ -70,6 +72,8 @@ HEIC = b"\0\0\0\x18ftypheic" + b"\0" * 60_000
         ("photo", "moi.jpg", b"", "bloque", "Fichier vide"),
         ("photo", "moi.jpg", jpeg(5712, 4284, exif=6), "verifier", "4284 x 5712"),
         ("photo", "moi.jpg", jpeg(800, 600, exif=6), "ok", "600 x 800"),
+        ("photo", "moi.jpg", jpeg(800, 600, exif=8, order="little"), "ok", "600 x 800"),
+        ("photo", "moi.jpg", jpeg(600, 800, exif=3, order="little"), "ok", "600 x 800"),
     ],
 )  # fmt: skip
 def test_a_file_is_judged_on_the_device_and_nothing_is_sent(

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -122,3 +123,37 @@ def test_a_new_publication_comes_without_a_word(visit):
         f"caches.keys().then(all => all.join() === '{now}')", timeout=30_000
     )
     assert page.locator(".offline").count() == 0
+
+
+class Broken(BaseHTTPRequestHandler):
+    """What stands before a portal one page of which fails."""
+
+    portal, lost = "", "/guide/payer-creance/"
+
+    def do_GET(self):
+        if self.path.startswith(self.lost):
+            return self.send_error(500)
+        with urllib.request.urlopen(self.portal + self.path) as answer:
+            self.send_response(200)
+            kind = answer.headers["Content-Type"]
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            self.wfile.write(answer.read())
+
+    def log_message(self, *args):
+        """Nothing on the screen of the tests."""
+
+
+def test_a_page_in_error_is_kept_in_no_copy(visit, server):
+    handler = type("Handler", (Broken,), {"portal": server.address})
+    proxy = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=proxy.serve_forever, daemon=True).start()
+    page = visit().page
+    try:
+        page.goto(f"http://127.0.0.1:{proxy.server_port}/hors-ligne/")
+        page.get_by_role("button", name="Garder le guide").click()
+        page.get_by_text("La copie n'a pas pu être faite").wait_for(timeout=30_000)
+        assert page.evaluate("caches.keys()") == []
+    finally:
+        proxy.shutdown()
+        proxy.server_close()
