@@ -19,7 +19,6 @@ CONTENT_SECURITY_POLICY = (
 FILE_POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-PERMISSIONS = "Permissions-Policy"  # of documents too
 SECURITY_HEADERS = [
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("Cross-Origin-Embedder-Policy", "require-corp"),
@@ -30,16 +29,19 @@ SECURITY_HEADERS = [
     ("Referrer-Policy", "same-origin"),
     ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
     (
-        PERMISSIONS,
+        "Permissions-Policy",
         "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
         "clipboard-write=(self), "
         "publickey-credentials-create=(self), publickey-credentials-get=(self)",
     ),
 ]
+# of what a document may do, and with whom
+OF_DOCUMENTS = {"Permissions-Policy"}
+OF_DOCUMENTS |= {"Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy"}
 OF_FILES = [
     (name, FILE_POLICY if name == "Content-Security-Policy" else value)
     for name, value in SECURITY_HEADERS
-    if name != PERMISSIONS
+    if name not in OF_DOCUMENTS
 ]
 EMBED = "Guide-Embed"  # never leaves: the sites that may frame this answer
 ANY_ORIGIN = "Access-Control-Allow-Origin"
