@@ -55,6 +55,7 @@ DATES = (
     (re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)"), "ymd"),
     (re.compile(rf"(?<!\d){DAY}(?:er)?{SIGN}{WRITTEN_MONTH}{YEAR}(?!\d)"), "dmy"),
 )
+NEAR = 6  # signs before a date where another figure may stand
 MORE_BEFORE = re.compile(rf"\d{BETWEEN}$")
 MORE_AFTER = re.compile(rf"{BETWEEN}\d(?!\d?\s?[:h])")
 BORN = re.compile(r"\bne(?:\(e\)|e)?s?\b|\bnaiss|\bnee?\b")
@@ -161,8 +162,9 @@ def _inside_number(text: str, match: re.Match[str]) -> bool:
     """« 15 07 25 » of « 06 15 07 25 41 »: figures go on beside it, not an hour."""
     if not match.group(3).isdigit() or len(match.group(3)) > 2:
         return False
-    before, after = text[: match.start()], text[match.end() :]
-    return bool(MORE_BEFORE.search(before[-6:]) or MORE_AFTER.match(after))
+    start, end = match.span()
+    before = text[max(0, start - NEAR) : start]
+    return bool(MORE_BEFORE.search(before) or MORE_AFTER.match(text, end))
 
 
 def _date(groups: tuple[str, ...], order: str, today: date) -> date | None:

@@ -24,6 +24,8 @@ from content.records import schema
 from content.text.errors import FileError
 from content.text.yaml_format import dump_yaml
 
+# how files give back a name that was lost; the desk says it in its own words
+IN_FILES = "la remettre dans les fichiers, ou donner son nom aux "
 LONG_ENOUGH = 12  # signs from which words are somebody's
 
 
@@ -35,8 +37,8 @@ def lost_pages(
     held |= {a for d in documents for a in getattr(d.row, "aliases", [])}
     for name in names:
         if name.slug not in held:
-            message = f"« {name.slug} » a été publiée : la remettre dans les fichiers, "
-            message += "ou donner son nom aux « aliases » de la page qui la remplace."
+            message = f"« {name.slug} » a été publiée : {IN_FILES}"
+            message += "« aliases » de la page qui la remplace."
             yield FileError(permalinks.FILE, 1, 1, message)
 
 

@@ -13,7 +13,6 @@ from content.text.errors import FileError
 
 Records = dict[tuple[str, str], dict[str, Any]]
 SUGGESTION = " Vouliez-vous dire"
-REPLACED = "la remettre dans les fichiers, ou donner son nom aux "
 # names of the files that editors know by the label of the form
 NAMES_AT_THE_DESK = {
     "moved": "anciennes clés de blocs",
@@ -77,7 +76,7 @@ def _in_words(fault: FileError, place: str) -> str:
     owner = ", ".join(filter(None, [file, place]))
     message = re.sub(r"(»):\d+", r"\1", fault.message)
     message = re.sub(r"il manque « \w+ » \((.+?)\)", r"il manque « \1 »", message)
-    message = message.replace(REPLACED, "garder son nom dans les ")
+    message = message.replace(importer.IN_FILES, "garder son nom dans les ")
     for name, label in NAMES_AT_THE_DESK.items():
         message = message.replace(f"« {name} »", f"« {label} »")
     return f"{owner} : {message}" if owner else message
