@@ -6,7 +6,6 @@ PART like 0/10 judges one page in ten."""
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.support.browser import OPTIONS
+from tests.support.browser import OPTIONS, chromium_path
 from tests.support.inclusion.htmx_tools import HTMX_TOOLS, HtmxTool, act
 from tests.support.portal import Portal, public_paths
 
@@ -95,7 +94,7 @@ def validated(npm: Path, folder: Path) -> list[str]:
 def main(npm: Path, part: str = "0/1") -> int:
     """Prints every remark, then how many of each kind."""
     turn, turns = map(int, part.split("/"))
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium_path()
     found: list[str] = []
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         portal, kept = Portal(Path(name) / "data"), Path(name) / "pages"

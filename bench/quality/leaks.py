@@ -2,7 +2,6 @@
 of the page's scripts lost: what left, heard on the wire.
 `python -m bench.quality.leaks [CODES [AT_ONCE]]`; 1 when a letter left."""
 
-import shutil
 import sys
 import tempfile
 import time
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.support.browser import OPTIONS
+from tests.support.browser import OPTIONS, chromium_path
 from tests.support.inclusion.leaks import (
     SECRETS,
     WAYS,
@@ -33,7 +32,7 @@ def attempts(browser, tap: WireTap, secrets: list[str], lost: frozenset[str]):
 def main(codes: int = 200, at_once: int = 20) -> int:
     """Prints a line for each batch of codes, tried with every subset of scripts."""
     secrets = (SECRETS + drawn_secrets(codes))[:codes]
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium_path()
     wrong, done, start = 0, 0, time.monotonic()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         portal = Portal(Path(name) / "data")

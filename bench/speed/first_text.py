@@ -6,7 +6,6 @@ Both are files behind one nginx that compresses, asked by a browser that has not
 yet. Needs nginx, Chromium, and MkDocs Material: `make peers`."""
 
 import html
-import shutil
 import statistics
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.peers.servers import PAGE, Peer, copies, files
-from tests.support.browser import OPTIONS
+from tests.support.browser import OPTIONS, chromium_path
 from tests.support.network import nginx
 from tests.support.portal import ROOT, Portal, free_port, public_paths
 
@@ -126,7 +125,7 @@ def main(rounds: int = 5) -> int:
         portal = Portal(folder / "data")
         portal.prepare()
         server = portal.start()
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        path = chromium_path()
         browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         written(browser, portal, folder)
         peers = [files(folder, copies(portal, folder), 1, None), theirs(folder)]

@@ -78,6 +78,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "_feuille" && !sheet()) return;
   keep();
   attach();
-  if (pressed !== "_coches") keepFocus();
-  if (pressed !== "_coches") keepInSight();
+  if (pressed === "_coches") return;
+  keepFocus();
+  keepInSight();
 });

@@ -1,17 +1,16 @@
 """A real Chromium on the real server; skipped, and said so, where there is none."""
 
 import hashlib
-import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.support.browser import AXE, OPTIONS, VENDOR, Visit
+from tests.support.browser import AXE, OPTIONS, VENDOR, Visit, chromium_path
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium_path()
     if not path:
         pytest.skip("Chromium absent : apt-get install chromium")
     with sync_playwright() as playwright:

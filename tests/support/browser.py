@@ -1,6 +1,7 @@
 """One visitor's browser: pages opened, what they asked for, what it complained of."""
 
 import re
+import shutil
 from pathlib import Path
 
 VENDOR = Path(__file__).parent.parent / "vendor"
@@ -32,6 +33,11 @@ KINDS = [
     "/recherche/?q=horloge+parlante",
     "/nexiste-pas/",
 ]
+
+
+def chromium_path() -> str | None:
+    """Where the browser of this machine is."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 class Visit:

@@ -1,12 +1,10 @@
 """« Personne suivante : tout effacer »: nothing of the person before comes back, by
 Back, in a tab opened again, in another tab or in a new window."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import Error
 
-from tests.support.browser import OPTIONS
+from tests.support.browser import OPTIONS, chromium_path
 
 FICHE = "/guide/creer-compte-ameli/"
 CHECK = FICHE + "verifier/"
@@ -118,7 +116,7 @@ def test_a_tab_opened_again_with_its_history_shows_nothing_of_them(
     """The browser is closed, then opened on its last session, as after a crash."""
     options = {
         "user_data_dir": str(tmp_path / "profile"),
-        "executable_path": shutil.which("chromium") or shutil.which("chromium-browser"),
+        "executable_path": chromium_path(),
         "args": [*OPTIONS, "--restore-last-session"],
         "base_url": server.address,
     }
