@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
+from content.operations.redaction import is_personal
 from content.snapshot import store
 from content.snapshot.entries import Entry
 
@@ -38,14 +39,17 @@ for_everyone = cache_control(
 
 
 def reading_page(view: View) -> View:
-    """GET and HEAD only; the same answer for everyone, so caches may keep it."""
+    """GET and HEAD only; the same answer for everyone, so caches may keep it, unless
+    what is searched names a person: its address would be kept with it."""
+    public = for_everyone(view)
 
     @csrf_exempt  # there is nothing to forge: a POST is refused as such
     @require_safe
-    @for_everyone
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        response: HttpResponse = public(request, *args, **kwargs)
+        if is_personal(request.GET.get("q", "")[:200]):
+            response["Cache-Control"] = "no-store"
         # htmx and browsers get two bodies at one address: a cache must tell them apart
         patch_vary_headers(response, ["HX-Request"])
         return response

@@ -94,3 +94,13 @@ def test_a_sentence_that_names_nobody_stays_as_it_is():
     said = [one for one in said if not public.search(one)]
     assert len(said) > 1000
     assert [one for one in said if without_personal(one) != " ".join(one.split())] == []
+
+
+def test_no_cache_and_no_file_holds_it(told):
+    data, answers = told
+    kept = b"".join(path.read_bytes() for path in data.glob("*") if path.is_file())
+    for text, (asked, typing, lost) in answers.items():
+        for answer in (asked, typing, lost):
+            assert "public" not in (answer.headers["Cache-Control"] or ""), text
+        if len(text.encode()) >= 8:
+            assert text.encode() not in kept, text
