@@ -1,9 +1,10 @@
 """A real Chromium on the real server; skipped, and said so, where there is none."""
 
+import contextlib
 import hashlib
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from tests.support.browser import AXE, OPTIONS, VENDOR, Visit, chromium_path
 
@@ -44,3 +45,16 @@ def visit(chromium, server):
 def pytest_configure():
     digest = hashlib.sha384(AXE.encode()).hexdigest()
     assert digest in (VENDOR / "README.md").read_text(), "axe-core was changed"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failure says what the pages showed: it may not come again."""
+    report = yield
+    browser = item.funcargs.get("chromium") if report.failed else None
+    for context in browser.contexts if browser else ():
+        for page in context.pages:
+            with contextlib.suppress(Error):
+                shown = page.evaluate("(document.body?.innerText ?? '').slice(0, 2000)")
+                report.sections.append((f"Page {page.url}", shown))
+    return report

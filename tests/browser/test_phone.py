@@ -9,6 +9,7 @@ from content.snapshot import store
 from guide_portal.roadmap.resolution import FICHES
 from guide_portal.sharing.partner_api import CARD_HEIGHT, CARD_WIDTH
 from procedures.page_links import tools_of
+from tests.support.browser import BROWSER_PATIENCE
 
 FIRST = ["creer-compte-ameli", "commander-carte-vitale", "changer-adresse"]
 RECEIVED = "/feuille-de-route/?lire=1&fiche=code-oublie&fiche=creer-compte-ameli"
@@ -62,7 +63,7 @@ def page(chromium, server):
         has_touch=True,
         is_mobile=True,
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(BROWSER_PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -13,6 +13,7 @@ OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
+BROWSER_PATIENCE = 30_000  # ms that an element is waited for, on a busy machine
 # an address of each kind of page
 KINDS = [
     "/",
@@ -47,7 +48,7 @@ class Visit:
         self.server = server
         options = {"viewport": {"width": 1280, "height": 900}} | options
         self.context = browser.new_context(base_url=server.address, **options)
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(BROWSER_PATIENCE)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.requests: list[str] = []

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import KINDS
+from tests.support.browser import BROWSER_PATIENCE, KINDS
 from tests.support.inclusion.htmx_tools import HTMX_TOOLS, act
 
 WIDE = "document.documentElement.scrollWidth"
@@ -28,7 +28,7 @@ def phone(chromium, server):
         viewport={"width": 320, "height": 640},
         bypass_csp=True,
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(BROWSER_PATIENCE)
     yield context.new_page()
     context.close()
 

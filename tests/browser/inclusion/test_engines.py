@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from tests.support.browser import KINDS, VENDOR
+from tests.support.browser import BROWSER_PATIENCE, KINDS, VENDOR
 from tests.support.inclusion.htmx_tools import HTMX_TOOLS, act
 
 FILE = VENDOR / "HTMLCS.js"
@@ -24,7 +24,7 @@ def sniffed(chromium, server):
     context = chromium.new_context(
         base_url=server.address, viewport={"width": 375, "height": 800}
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(BROWSER_PATIENCE)
     page = context.new_page()
     yield page, lambda: page.evaluate(f"() => {{ {source}\n; return ({SNIFF})() }}")
     context.close()

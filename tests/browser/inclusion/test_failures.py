@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.browser import BROWSER_PATIENCE
 from tests.support.inclusion.htmx_tools import FICHE, HTMX_TOOLS, QUIET, handle
 from tests.support.paths import ROOT
 
@@ -48,7 +49,7 @@ def page(chromium, server):
     context = chromium.new_context(
         base_url=server.address, viewport={"width": 375, "height": 800}
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(BROWSER_PATIENCE)
     yield context.new_page()
     context.close()
 

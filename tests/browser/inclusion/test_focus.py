@@ -3,6 +3,7 @@ the focus itself or by a live region that stays."""
 
 import pytest
 
+from tests.support.browser import BROWSER_PATIENCE
 from tests.support.inclusion.htmx_tools import FICHE, HTMX_TOOLS
 from tests.support.inclusion.speech import Listener
 
@@ -26,7 +27,7 @@ def reader(chromium, server):
         viewport={"width": 375, "height": 667},
         reduced_motion="reduce",  # where one lands, without the way there
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(BROWSER_PATIENCE)
     yield Listener(context.new_page())
     context.close()
 

@@ -6,6 +6,7 @@ from content.snapshot import store
 from procedures.rules.dates import read_start
 from procedures.rules.deadline_advice import safest_start
 from procedures.tools.deadlines import limit_of
+from tests.support.browser import BROWSER_PATIENCE
 from tests.support.paths import ROOT
 from tests.support.server import Server
 
@@ -43,7 +44,7 @@ def visitor(chromium, published, tmp_path_factory):
     """A page of a device that keeps the guide, and the server that it came from."""
     own = Server(tmp_path_factory.mktemp("visit"))
     context = chromium.new_context(viewport={"width": 375, "height": 760})
-    context.set_default_timeout(8000)
+    context.set_default_timeout(BROWSER_PATIENCE)
     page = context.new_page()
     keep(page, own.address)
     yield page, own
