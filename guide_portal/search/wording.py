@@ -6,7 +6,7 @@ from collections import Counter
 
 from content.snapshot.model import Snapshot
 from guide_portal.search.corpus import corpus
-from guide_portal.search.engine.analysis import fold, tokens
+from guide_portal.search.engine.analysis import fold, tokens, tokens_of
 from guide_portal.search.engine.lexicon import is_french
 
 WORD_PARTS = re.compile(r"(\w+)")
@@ -37,12 +37,13 @@ def language_of(snapshot: Snapshot, query: str) -> dict[str, str] | None:
 
 def spellings(snapshot: Snapshot) -> dict[str, str]:
     """Each folded word of the guide as the guide writes it, accents included."""
+    documents = [one.document for one in snapshot.derived(corpus).values()]
+    texts = (text for d in documents for text in (*d.keywords, d.title, d.body))
+    written = dict.fromkeys(WORD_PARTS.findall(" ".join(texts)))
+    words = [word for word in written if word.islower()]
     found: dict[str, str] = {}
-    for document in (one.document for one in snapshot.derived(corpus).values()):
-        text = " ".join([*document.keywords, document.title, document.body])
-        for word in WORD_PARTS.findall(text):
-            if word.islower():
-                found.setdefault(fold(word), word)
+    for word, folded in zip(words, tokens_of(words), strict=True):
+        found.setdefault(" ".join(folded), word)
     return found
 
 

@@ -4,17 +4,23 @@ stems. Pure."""
 import re
 import unicodedata
 from functools import lru_cache
-from sys import intern
 
 import Stemmer
 
 STEMMER = Stemmer.Stemmer("french")
-ACCENTS = re.compile("[\u0300-\u036f]+")
-WORD = re.compile(r"[a-z0-9]+")
-ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ]", re.I)
-INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+# One pass over bytes: accents (U+0300 to U+036F, that begin with CC or CD) go, every
+# other sign beyond ASCII is a space. The patterns begin with a sign that is rare, and
+# look behind from there: ten times as fast as one that may begin at each word.
+ACCENTS = bytes([*range(0x80, 0xC0), 0xCC, 0xCD])
+ASCII = bytes(byte if byte < 0x80 else 0x20 for byte in range(256))
+# what no decomposition takes apart
+LIGATURES = {"œ": "oe", "æ": "ae", "ı": "i", "ß": "ss", "ø": "o", "’": "'", "ʼ": "'"}
+ELIDED = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis)?qu)\Z")
+LONGEST_ELIDED = 6  # letters
+INITIAL = re.compile(r"\.(?:(?<=\b[a-z].)(?=[a-z]\.)|(?<=\b[a-z]\.[a-z].))")
 CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
-SHORT_NUMBER = re.compile(r"\b(\d\d)[ .](\d\d)\b")
+SHORT_NUMBER = re.compile(r"([0-9][0-9])[ .](?<!\w...)([0-9][0-9])\b")
+SEPARATORS = {n: " " for n in range(128) if not chr(n).isalnum() and chr(n) != "\n"}
 
 # Words that never tell one page from another.
 STOP_WORDS = frozenset(
@@ -63,12 +69,24 @@ SILENT_WORDS = STOP_WORDS | RELATIONS
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, ligatures or elisions."""
-    text = text.lower().replace("œ", "oe").replace("æ", "ae")
-    text = ELISION.sub(" ", text)
-    text = ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    text = INITIALS.sub(lambda match: match.group().replace(".", ""), text)
-    return SHORT_NUMBER.sub(r"\1\2", text)
+    """Lower case in ASCII, without accents, ligatures or elisions.
+
+    >>> fold("L'œuvre du 36 46 de la C.P.A.M. de « Créteil »")
+    ' oeuvre du 3646 de la cpam de   creteil  '
+    """
+    text = text.lower()
+    for sign, letters in LIGATURES.items():
+        text = text.replace(sign, letters)
+    held = unicodedata.normalize("NFKD", text).encode(errors="replace")
+    *before, last = held.translate(ASCII, ACCENTS).decode().split("'")
+    text = "".join([*map(_without_elision, before), last])
+    return SHORT_NUMBER.sub(r"\1\2", INITIAL.sub("", text))
+
+
+def _without_elision(text: str) -> str:
+    """What stands before an apostrophe, which is a space."""
+    end = text[-LONGEST_ELIDED - 1 :]
+    return text[: -len(end)] + ELIDED.sub("", end) + " " if end else " "
 
 
 def acronyms(text: str) -> frozenset[str]:
@@ -81,7 +99,7 @@ def acronyms(text: str) -> frozenset[str]:
 
 def tokens(text: str) -> list[str]:
     """The folded words, stop words included."""
-    return WORD.findall(fold(text))
+    return fold(text).translate(SEPARATORS).split()
 
 
 def content_words(folded: list[str]) -> list[str]:
@@ -93,8 +111,12 @@ def tokens_of(texts: list[str]) -> list[list[str]]:
     """The folded words of each of many texts: folding all of them at once takes a
     third of the time, keeping each word once half of the memory."""
     together = "\n".join(text.replace("\n", " ") for text in texts)
-    lines = fold(together).split("\n")
-    return [[*map(intern, WORD.findall(line))] for line in lines]
+    known: dict[str, str] = {}
+    found = []
+    for line in fold(together).translate(SEPARATORS).split("\n"):
+        words = line.split()
+        found.append([*map(known.setdefault, words, words)])
+    return found
 
 
 @lru_cache(maxsize=20_000)

@@ -40,7 +40,7 @@ class FieldIndex:
     def __init__(self, documents: Iterable[DocumentWords]) -> None:
         texts = [_fields(document) for document in documents]
         self.total = len(texts)
-        self.words = {word for fields in texts for word in chain(*fields)}
+        self.words = set(chain.from_iterable(chain.from_iterable(texts)))
         means = [
             max(1.0, sum(map(len, column)) / max(1, self.total))
             for column in zip(*texts, strict=True)
@@ -95,8 +95,8 @@ def _weights(fields: Fields, means: list[float]) -> dict[str, float]:
         fields, WEIGHTS, LENGTH_NORM, means, strict=True
     ):
         each = weight / (1 - norm + norm * len(words) / mean)
-        for word in words:
-            found[stem(word)] += each
+        for root in map(stem, words):
+            found[root] += each
     return found
 
 

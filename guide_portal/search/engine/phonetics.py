@@ -17,10 +17,10 @@ RULES = tuple(
         (r"(?<=..)(?:ees?|es|e|s|x|er|ez|et|ai[st]?|aient?)$", ""),
         (r"(?<=..)[tdp]+$", ""),
         # consonants
-        (r"^h|(?<![csp])h", ""),
+        (r"h(?<![csp].)", ""),
         (r"ph", "f"),
         (r"sch|ch|sh", "S"),
-        (r"(?:ss?|x)?t(?=ion)", "ss"),
+        (r"(?:xt|t)ion", "ssion"),
         (r"xc(?=[eiy])", "kss"),
         (r"cc(?=[eiy])", "kss"),
         (r"sc(?=[eiy])|c(?=[eiy])", "ss"),

@@ -8,72 +8,71 @@ phrases is stored once, and a misspelt word still resembles the right one.
 
 import math
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise, repeat
+from operator import add
 
-SIZES = (2, 3)  # letters of an n-gram, the two ends of the word included
 ALIKE = 0.4  # likeness from which a word may stand for another
 UNKNOWN = 3  # phrases that an unknown word is weighed as if it stood in
 MAX_KEPT = 1000  # words of queries whose neighbours are remembered
+NO_SHARE = repeat(0.0)  # what a word brings that the query does not hold
 
 Neighbours = tuple["array[int]", "array[float]"]  # words, likeness of each
 
 
 def ngrams(word: str) -> set[str]:
-    """The character n-grams of a word, its two ends marked."""
+    """The pairs and triples of letters of a word, its two ends marked.
+
+    >>> sorted(ngrams("nir"))
+    [' n', ' ni', 'ir', 'ir ', 'ni', 'nir', 'r ']
+    """
     text = f" {word} "
-    return {
-        text[start : start + size]
-        for size in SIZES
-        for start in range(len(text) - size + 1)
-    }
+    pairs = [*map(add, text, text[1:])]
+    return {*pairs, *map(add, pairs, text[2:])}
 
 
 class PhraseIndex:
     """Postings n-gram → words → phrases → documents, immutable once built. A phrase is
-    the words of it, given with the number of its document, in order."""
+    the words of it; each document gives its own, in order."""
 
-    def __init__(self, phrases: Iterable[tuple[int, list[str]]]) -> None:
-        self.owners = array("i")  # of each phrase
-        self.ends = array("i")  # of each phrase, in `words`
-        self.words = array("i")
-        self.firsts: dict[int, int] = {}  # the first phrase of a document: its title
-        self.numbers: dict[str, int] = {}
-        for owner, words in phrases:
-            for word in dict.fromkeys(words):
-                self.words.append(self.numbers.setdefault(word, len(self.numbers)))
-            self.firsts.setdefault(owner, len(self.owners))
-            self.owners.append(owner)
-            self.ends.append(len(self.words))
+    def __init__(self, phrases: Iterable[Iterable[list[str]]]) -> None:
+        texts: list[list[str]] = []
+        owners = array("i")  # of each phrase
+        for owner, given in enumerate(phrases):
+            texts += given
+            owners.extend([owner] * (len(texts) - len(owners)))
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__  # a new word takes the next number
+        held = [[*map(numbers.__getitem__, dict.fromkeys(words))] for words in texts]
+        self.numbers = dict(numbers)
+        self.owners = owners
+        self.words = array("i", chain.from_iterable(held))
+        self.ends = array("i", accumulate(map(len, held)))  # of each phrase, there
+        # the first phrase of a document is its title
+        self.firsts = {owners[n]: n for n in reversed(range(len(owners)))}
         # from words to phrases: those of word n stand from starts[n] to starts[n + 1]
-        self.starts, self.phrases = self._inverted()
+        self.starts, self.phrases = self._inverted(held)
         having = (b - a for a, b in pairwise(self.starts))
         self.weights = array("f", map(self._idf, having))
-        self.norms = array("f", self._norms())
+        square = [weight * weight for weight in self.weights].__getitem__
+        norms = (math.sqrt(sum(map(square, words))) or 1 for words in held)
+        self.norms = array("f", norms)
         self.sizes = array("i")  # n-grams of each word
         self.words_of = self._grams()
         self.kept: dict[str, Neighbours] = {}
 
-    def _inverted(self) -> tuple["array[int]", "array[int]"]:
+    def _inverted(self, held: list[list[int]]) -> tuple["array[int]", "array[int]"]:
         """The postings of each word, end to end in one array: a few large arrays take
         a third of the memory of thousands of small ones."""
-        starts = array("i", [0]) * (len(self.numbers) + 1)
-        for number in self.words:
-            starts[number + 1] += 1
-        for number in range(len(self.numbers)):
-            starts[number + 1] += starts[number]
-        places, found = starts[:-1], array("i", [0]) * len(self.words)
-        start = 0
-        for phrase, end in enumerate(self.ends):
-            for number in self.words[start:end]:
-                found[places[number]] = phrase
-                places[number] += 1
-            start = end
-        return starts, found
+        found: list[list[int]] = [[] for _ in self.numbers]
+        for phrase, words in enumerate(held):
+            for number in words:
+                found[number].append(phrase)
+        starts = array("i", accumulate(map(len, found), initial=0))
+        return starts, array("i", chain.from_iterable(found))
 
-    def _grams(self) -> dict[str, "array[int]"]:
+    def _grams(self) -> dict[str, tuple[int, ...]]:
         """The words that hold each n-gram."""
         found: dict[str, list[int]] = defaultdict(list)
         for word, number in self.numbers.items():
@@ -81,17 +80,10 @@ class PhraseIndex:
             self.sizes.append(len(grams))
             for gram in grams:
                 found[gram].append(number)
-        return {gram: array("i", numbers) for gram, numbers in found.items()}
+        return {gram: tuple(numbers) for gram, numbers in found.items()}
 
     def _idf(self, having: int) -> float:
         return math.log(1 + (len(self.owners) + 1) / (having + 0.5))
-
-    def _norms(self) -> Iterator[float]:
-        squares = [weight * weight for weight in self.weights]
-        start = 0
-        for end in self.ends:
-            yield math.sqrt(sum(squares[n] for n in self.words[start:end])) or 1
-            start = end
 
     def similar(
         self, words: list[str], among: set[int] | None = None
@@ -140,12 +132,14 @@ class PhraseIndex:
         self, shares: dict[int, float], among: set[int]
     ) -> Iterator[tuple[int, float]]:
         """The same from the phrases of some documents to their words."""
-        for owner in among:
-            phrase = bisect_left(self.owners, owner)
-            while phrase < len(self.owners) and self.owners[phrase] == owner:
-                start = self.ends[phrase - 1] if phrase else 0
-                words = self.words[start : self.ends[phrase]]
-                yield phrase, sum(shares.get(number, 0.0) for number in words)
+        owners, ends, share = self.owners, self.ends, shares.get
+        for owner in among & self.firsts.keys():
+            phrase = self.firsts[owner]
+            start = ends[phrase - 1] if phrase else 0
+            while phrase < len(owners) and owners[phrase] == owner:
+                words = self.words[start : ends[phrase]]
+                yield phrase, sum(map(share, words, NO_SHARE))
+                start = ends[phrase]
                 phrase += 1
 
     def _neighbours(self, word: str) -> Neighbours:

@@ -4,8 +4,9 @@ It ranks, and never counts for coverage. Pure."""
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
-from guide_portal.search.engine.analysis import content_words, stem
+from guide_portal.search.engine.analysis import stem, stems_of
 from guide_portal.search.engine.query import WHOLE, Concept, best_of
 
 SATURATION, LENGTH_NORM = 1.2, 0.4
@@ -15,10 +16,7 @@ class PhrasingIndex:
     """Stems → documents with how present they are, immutable once built."""
 
     def __init__(self, phrasings: Iterable[list[list[str]]]) -> None:
-        bags = [
-            Counter(stem(word) for words in said for word in content_words(words))
-            for said in phrasings
-        ]
+        bags = [Counter(chain.from_iterable(map(stems_of, said))) for said in phrasings]
         lengths = [sum(bag.values()) for bag in bags]
         filled = [length for length in lengths if length]
         mean = sum(filled) / max(1, len(filled))

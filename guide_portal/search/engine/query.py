@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain, islice
 from typing import NamedTuple
 
 from guide_portal.search.engine.analysis import (
     WEAK_STEMS,
     content_words,
     stem,
-    stems,
+    stems_of,
     tokens,
+    tokens_of,
 )
 from guide_portal.search.engine.lexicon import is_french
 from guide_portal.search.engine.spelling import Vocabulary
@@ -106,27 +108,33 @@ def best_of(
     """For each document, its best alternative: value, cover and stems."""
     best: dict[int, tuple[float, float, Roots]] = {}
     for roots, trust in concept.items():
-        lists = [postings.get(root, {}) for root in roots]
-        numbers: Iterable[int] = lists[0] if among is None else among
+        first, *others = [postings.get(root, {}) for root in roots]
+        numbers = first.keys() if among is None else first.keys() & among
+        for other in others:
+            numbers = numbers & other.keys()
         for number in numbers:
-            if not all(number in found for found in lists):
-                continue
-            value = trust.score * sum(p[number] for p in lists) / len(lists)
-            if value > best.get(number, (0.0,))[0]:
+            total = first[number] + sum([other[number] for other in others])
+            value = trust.score * total / len(roots)
+            if number not in best or value > best[number][0]:
                 best[number] = value, trust.cover, roots
     return best
 
 
 def strong(roots: Roots) -> Roots:
     """A phrase without its weak words."""
+    if WEAK_STEMS.isdisjoint(roots):
+        return roots
     return tuple(root for root in roots if root not in WEAK_STEMS) or roots
 
 
 def _synonym_table(groups: Iterable[tuple[str, ...]]) -> dict[Roots, list[Roots]]:
     """Each phrase, as stems, with the phrases that mean the same."""
+    groups = list(groups)
+    folded = iter(tokens_of([*chain.from_iterable(groups)]))
     table: dict[Roots, list[Roots]] = defaultdict(list)
     for group in groups:
-        phrases = [p for p in dict.fromkeys(map(stems, group)) if p]
+        found = dict.fromkeys(map(stems_of, islice(folded, len(group))))
+        phrases = [phrase for phrase in found if phrase]
         for phrase in phrases:
             table[phrase] += [other for other in phrases if other != phrase]
     return dict(table)

@@ -46,11 +46,7 @@ class Index:
         texts = words_of(documents)
         self.fields = FieldIndex(texts)
         self.sayings = PhrasingIndex(text.phrasings for text in texts)
-        self.likeness = PhraseIndex(
-            (number, words)
-            for number, text in enumerate(texts)
-            for words in text.phrases
-        )
+        self.likeness = PhraseIndex(text.phrases for text in texts)
         self.phrases: dict[Roots, set[int]] = defaultdict(set)
         self.starts: dict[Roots, set[int]] = defaultdict(set)
         for number, text in enumerate(texts):

@@ -68,7 +68,8 @@ class Vocabulary:
         if not allowed or not word.isalpha():
             return {}, None
         close = [
-            (edits_between(word, near), near) for near in self._near(word, allowed)
+            (edits_between(word, near, allowed), near)
+            for near in self._near(word, allowed)
         ]
         best = min((faults for faults, _ in close), default=allowed + 1)
         if best > allowed:
@@ -104,12 +105,12 @@ def letter_bits(word: str) -> int:
     return held
 
 
-def edits_between(one: str, other: str) -> int:
+def edits_between(one: str, other: str, most: int) -> int:
     """The faults between two words: a letter added, lost, changed, or two neighbours
-    swapped (optimal string alignment).
+    swapped (optimal string alignment); one more than `most` when there are more.
 
-    >>> [edits_between("carte", word) for word in ("carde", "catre", "cartes", "ca")]
-    [1, 1, 1, 3]
+    >>> [edits_between("carte", word, 2) for word in ("carde", "catre", "ca", "vitale")]
+    [1, 1, 3, 3]
     """
     while one and other and one[0] == other[0]:
         one, other = one[1:], other[1:]
@@ -124,4 +125,6 @@ def edits_between(one: str, other: str) -> int:
             if i > 1 < j and letter == other[j - 2] and one[i - 2] == wanted:
                 faults = min(faults, last[j - 2] + 1)
             row.append(faults)
+        if min(row) > most:
+            return most + 1
     return row[-1]

@@ -100,6 +100,8 @@ def test_what_stands_outside_is_told_first_and_is_no_result(reader, query):
         ("stolen card", "declarer-perte-vol-carte-vitale", "en"),
         ("contraseña", "code-oublie", "es"),
         ("kayıp kart", "declarer-perte-vol-carte-vitale", "tr"),
+        ("KAYIP KART", "declarer-perte-vol-carte-vitale", "tr"),
+        ("kayip kart", "declarer-perte-vol-carte-vitale", "tr"),
     ],
 )
 def test_words_of_other_languages_lead_to_the_french_page(
