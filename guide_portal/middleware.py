@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 from content.pages.http import GetResponse, Request
 from content.publishing import refresher
@@ -14,8 +15,9 @@ from content.snapshot import store
 from content.templatetags.guide import integrity
 from guide_portal.desk.accounts import of_the_desk
 from guide_portal.desk.database_away import without_database
-from guide_portal.errors import unready
+from guide_portal.errors import bad_request, unready
 
+MAX_COOKIE, MAX_SEARCH = 8000, 200  # characters
 PATIENCE = 10_000  # milliseconds
 
 
@@ -27,6 +29,10 @@ class AdminMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponseBase:
+        cookie = request.META.get("HTTP_COOKIE", "")
+        # readers have none; none of ours is long or quoted, and unquoting takes minutes
+        if not of_the_desk(request) or len(cookie) > MAX_COOKIE or "\\" in cookie:
+            request.META.pop("HTTP_COOKIE", None)
         if not of_the_desk(request):
             return self.get_response(request)
         # known to be away: waiting for it would hold up the readers behind
@@ -35,7 +41,21 @@ class AdminMiddleware:
         # first of all: sessions and accounts ask the database too
         wait_for_colleagues()
         request.urlconf = "guide_portal.admin_urls"
-        return with_integrity(self.get_response(request))
+        if len(request.GET.get("q", "")) > MAX_SEARCH:
+            given = request.GET.copy()
+            given["q"] = request.GET.get("q", "")[:MAX_SEARCH]
+            request.GET = given  # type: ignore[assignment]
+        response = with_integrity(self.get_response(request))
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    def process_exception(
+        self, request: Request, exception: Exception
+    ) -> HttpResponse | None:
+        """A number or a year that no database holds comes from the address."""
+        numbers = isinstance(exception, OverflowError) and of_the_desk(request)
+        return bad_request(request, exception) if numbers else None
 
 
 def wait_for_colleagues() -> None:

@@ -9,8 +9,8 @@ import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.support.network import nginx
 from tests.support.portal import ROOT, Portal, Process, free_port
+from tests.support.serving.network import nginx
 
 PAGE = "/guide/creer-compte-ameli/"
 # lines of the page of a peer: as many bytes as ours, 25 KB

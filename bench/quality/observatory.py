@@ -14,8 +14,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.support.network import nginx
 from tests.support.portal import ROOT, Portal, Process, free_port, public_paths, wait
+from tests.support.serving.network import nginx
 
 PACKAGE = ROOT / "var" / "npm" / "node_modules" / "@mdn" / "mdn-http-observatory"
 SCRIPT = Path(__file__).with_suffix(".mjs")

@@ -23,6 +23,7 @@ SEEDS = [
     "/guide/changer-nom-usage/delais/quinze-jours/?depuis=2026-11-24",
     *("/qr/creer-compte-ameli.svg", "/carte/creer-compte-ameli/"),
     *("/gestion/procedures/procedure/", "/donnees/fiches.json"),
+    "/gestion/procedures/procedure/99999999999999999999999/change/",
 ]
 SIGNS = [
     *("%00", "%ff", "%C3", "../", "//", "?", "&", "=", "é", "'", '"', "<b>", ";"),
@@ -40,6 +41,13 @@ VALUES = [
     *("", "br;q=x", "gzip;q=0", "bytes=0-", "bytes=9-1", "true", "null", "é", "\x7f"),
     *("sessionid=x; csrftoken=y", "Wed, 99 Foo 20261", 'W/"', "http://evil.test"),
     *("multipart/form-data; boundary=", "multipart/form-data", "x" * 7000, "text/é"),
+    *(
+        "//[",
+        "http://[",
+        "https://a:b:c",
+        'a="' + "\\" * 7000 + '"',
+        "http://127.0.0.1",
+    ),
 ]
 FIELDS = [
     *("code", "q", "tentative", "page", "texte", "utile", "depuis", "fait", "username")

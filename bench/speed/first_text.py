@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.peers.servers import PAGE, Peer, copies, files
 from tests.support.browser import OPTIONS, chromium_path
-from tests.support.network import nginx
 from tests.support.portal import ROOT, Portal, free_port, public_paths
+from tests.support.serving.network import nginx
 
 MKDOCS = ROOT / "var" / "peers" / "bin" / "mkdocs"
 MOST = 0.45

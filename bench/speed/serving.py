@@ -29,8 +29,8 @@ from bench.peers.servers import (
     usual,
     wagtail,
 )
-from tests.support.network import BINARY
 from tests.support.portal import Portal
+from tests.support.serving.network import BINARY
 
 SECONDS = 3
 UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0}

@@ -17,7 +17,7 @@ SETUP = "import django; django.setup()"
 PAGE = """
 import asyncio
 from guide_portal.rsgi import application
-from tests.support.server import asked
+from tests.support.serving.front import asked
 page = "/guide/creer-compte-ameli/"
 told = asyncio.run(asked(application, page, headers={"Host": "localhost"}))
 assert told.status == 200 and b"</html>" in told.body

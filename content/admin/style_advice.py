@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from content.fields import AddressField, ProseField
 from content.models import Publishable, Recorded, Term
 from content.records.word_diff import compared_fields
+from content.text.addresses import parts_of
 from content.text.advice import Advice
 
 LONG = 30  # words of a sentence
@@ -67,7 +67,7 @@ def _of_text(text: str, known: set[str]) -> Iterator[str]:
     if '"' in text:
         yield 'guillemets droits " : écrire « ».'
     for address in LINK.findall(text):
-        host = urlsplit(address).hostname or ""
+        host = parts_of(address).hostname or ""
         if address.startswith("http:"):
             yield f"{address} : écrire https."
         if not is_known(host):

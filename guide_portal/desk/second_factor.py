@@ -4,12 +4,17 @@ shown at the desk."""
 import base64
 import hashlib
 import secrets
+from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.dispatch import receiver
+from django.http import HttpRequest
 
 from content.operations.security_log import log_event
 from guide_portal import env
@@ -34,6 +39,15 @@ class EncryptedSecrets(DefaultMFAAdapter):
         except InvalidToken as error:
             log_event("second_factor_key_wrong")
             raise PermissionDenied from error
+
+
+@receiver(authenticator_added)
+def use_up_first_code(
+    request: HttpRequest, authenticator: Authenticator, **others: Any
+) -> None:
+    """The code that proved a new application opens no session after that."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        TOTP(authenticator).validate_code(request.POST.get("code", ""))
 
 
 def _cipher() -> MultiFernet:

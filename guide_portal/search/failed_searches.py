@@ -5,13 +5,14 @@ year."""
 
 import threading
 from collections import Counter
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from content.operations.redaction import without_personal
+from content.text.addresses import parts_of
 from guide_portal.models import FailedSearch
 from guide_portal.search.engine.analysis import content_words, tokens
 
@@ -83,7 +84,7 @@ def _same(one: str, other: str) -> bool:
 def search_left(referer: str, host: str) -> str:
     """The query of the results page that a search was made from; the browser says
     where it comes from, nobody is followed."""
-    came_from = urlsplit(referer)
+    came_from = parts_of(referer)
     if came_from.path != "/recherche/" or came_from.netloc not in ("", host):
         return ""
     return parse_qs(came_from.query).get("q", [""])[0][:200]

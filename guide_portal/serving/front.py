@@ -12,14 +12,15 @@ from content.operations.rate_limit import TokenBucket
 from content.operations.security_log import log_event
 from guide_portal.serving import bodies
 from guide_portal.serving.access_log import log_answer
-from guide_portal.serving.bare_answers import bare
-from guide_portal.serving.hosts import is_ours
+from guide_portal.serving.bare_answers import ALIVE, bare
+from guide_portal.serving.hosts import our_host
 from guide_portal.serving.lanes import BusyError, Lane
 from guide_portal.serving.page_cache import PageCache
 from guide_portal.serving.variants import Environ, WholeResponse, negotiated
 
 logger = logging.getLogger("guide.front")
 failures = TokenBucket(size=5, rate=1)
+LIVE = "/livez"  # of the event loop itself: threads that are busy are not dead
 LONGEST_PATH = 400  # characters: no page of ours is longer
 LONGEST_ADDRESS = 16_000  # with its query: every fiche and every tick on one sheet
 # what the environment of a request calls otherwise, or has no use for: a part of a
@@ -59,11 +60,13 @@ class Front:
         if scope.proto != "http":
             return bare(400)
         headers = scope.headers
-        host = headers.get("host") or scope.authority or scope.server
-        if not is_ours(host):
+        host = our_host(scope, headers)
+        if not host:
             log_event("host_refused")
             return bare(400)
         path = scope.path
+        if path == LIVE:
+            return ALIVE
         if len(path) + len(scope.query_string) > LONGEST_ADDRESS:
             return bare(414)
         if not same_for_all(scope, headers):
@@ -100,7 +103,7 @@ def origin(scope: Any, headers: Any, host: str, path: str) -> str:
     scheme = scope.scheme
     if settings.SECURE_PROXY_SSL_HEADER and headers.get("x-forwarded-proto"):
         scheme = headers.get("x-forwarded-proto")
-    return f"{scheme}://{host.lower()}"
+    return f"{scheme}://{host}"
 
 
 async def received(protocol: Any, headers: Any, at_the_desk: bool) -> bytes:
@@ -110,12 +113,14 @@ async def received(protocol: Any, headers: Any, at_the_desk: bool) -> bytes:
         return b""
     limit = bodies.LARGE if at_the_desk and headers.get("cookie") else bodies.SMALL
     declared = headers.get("content-length")
-    if declared and int(declared) > limit:
+    if not declared or "transfer-encoding" in headers:
+        raise bodies.RefusedBodyError(411)  # one that breaks off would look whole
+    if int(declared) > limit:
         if at_the_desk:
             raise bodies.RefusedBodyError(413)
         return b""
     body = await bodies.read_body(protocol, limit)
-    if declared and len(body) != int(declared):
+    if len(body) != int(declared):
         raise bodies.RefusedBodyError(400)  # the visitor left: nothing is worth doing
     return body
 

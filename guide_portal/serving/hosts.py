@@ -1,6 +1,7 @@
 """Allowed hosts: asked first, for files and pages alike."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -8,12 +9,22 @@ from django.http.request import split_domain_port, validate_host
 MAX_HOST = 260  # characters of a name and its port
 
 
-def is_ours(host: str) -> bool:
-    """Whether a Host header names this site, by `ALLOWED_HOSTS`."""
-    return len(host) <= MAX_HOST and _allowed(host, tuple(settings.ALLOWED_HOSTS))
+def our_host(scope: Any, headers: Any) -> str:
+    """The name of this site that a request gives, always written the same way; empty
+    when it gives none (HTTP/1.0 alone may), several, or one that `ALLOWED_HOSTS` does
+    not know."""
+    given = headers.get_all("host") or [scope.authority]
+    host = given[0] or (scope.server if scope.http_version == "1.0" else "")
+    if len(given) > 1 or len(host) > MAX_HOST:
+        return ""
+    return _named(host, tuple(settings.ALLOWED_HOSTS))
 
 
 @lru_cache(maxsize=256)
-def _allowed(host: str, allowed: tuple[str, ...]) -> bool:
-    domain, _ = split_domain_port(host)
-    return bool(domain) and validate_host(domain, allowed)
+def _named(host: str, allowed: tuple[str, ...]) -> str:
+    domain, port = split_domain_port(host)
+    if not domain or not validate_host(domain, allowed):
+        return ""
+    if not port:
+        return domain
+    return f"{domain}:{int(port)}" if 0 < int(port) < 65536 else ""

@@ -5,7 +5,6 @@ import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from content.operations.rate_limit import TokenBucket
 from content.operations.security_log import log_event
 from content.operations.told_paths import told_path
 from content.pages.http import Request, View
+from content.text.addresses import parts_of
 from content.text.markup import typography
 
 MAX_BODY = 64 * 1024  # bytes
@@ -80,8 +80,8 @@ def is_foreign(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return False
-    ours = {request.get_host(), urlsplit(settings.PUBLIC_ADDRESS).netloc}
-    return not origin.startswith("http") or urlsplit(origin).netloc not in ours
+    ours = {request.get_host(), parts_of(settings.PUBLIC_ADDRESS).netloc} - {""}
+    return not origin.startswith("http") or parts_of(origin).netloc not in ours
 
 
 def refuse(request: HttpRequest, status: int, message: str) -> HttpResponse:

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import environment
-from tests.support.network import BINARY, nginx
 from tests.support.paths import ROOT
 from tests.support.portal import Process, free_port
+from tests.support.serving.network import BINARY, nginx
 
 DEPLOY = ROOT / "deploy"
 SYSTEMD = shutil.which("systemd-analyze")

@@ -76,6 +76,20 @@ def test_a_code_opens_the_desk_once_whoever_answers(protected):
     assert "Local" not in live_settings.CACHES["default"]["BACKEND"]
 
 
+def test_the_code_that_adds_an_application_opens_no_session(staff, key):
+    lea = staff["lea"]
+    lea.post("/gestion/compte/reauthenticate/", {"password": PASSWORD})
+    lea.get("/gestion/compte/2fa/totp/activate/")
+    session = lea.session
+    session[totp.SECRET_SESSION_KEY] = SECRET
+    session.save()
+    code = code_now()
+    added = lea.post("/gestion/compte/2fa/totp/activate/", {"code": code})
+    assert added.status_code == 302
+    assert Authenticator.objects.filter(type="totp").count() == 1
+    assert not come_in(code)
+
+
 def test_what_was_stored_in_clear_is_encrypted_and_still_opens(protected):
     Authenticator.objects.filter(type="totp").update(data={"secret": SECRET})
     assert second_factor.encrypt_old_secrets() == 1

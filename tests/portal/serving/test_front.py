@@ -13,8 +13,9 @@ from django.utils.module_loading import import_string
 from content.operations import security_log
 from guide_portal.serving import bodies
 from guide_portal.serving.error_reports import Seldom
-from tests.support.server import ask as ask_front
-from tests.support.server import asked, assert_armoured, finished, front_over_django
+from tests.support.server import assert_armoured
+from tests.support.serving.front import ask as ask_front
+from tests.support.serving.front import asked, finished, front_over_django
 
 TOOL = "/code-personnel/"
 PAGE = "/guide/creer-compte-ameli/"
@@ -70,7 +71,7 @@ def test_a_body_that_does_not_come_is_given_up_and_holds_nobody(front, monkeypat
 def test_bodies_are_bounded_one_by_one_and_together(ask, monkeypatch):
     heavy = [b"x" * 20_000] * 4
     chunked = {"Content-Length": "", "Transfer-Encoding": "chunked"}
-    assert_bare(ask(TOOL, heavy, method="POST", headers=chunked), 413)
+    assert_bare(ask(TOOL, heavy, method="POST", headers=chunked), 411)
     assert_bare(ask("/gestion/login/", heavy, method="POST"), 413)
     # a tool says it in its own page, without reading
     told = ask(TOOL, heavy, method="POST")

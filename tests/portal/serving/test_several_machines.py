@@ -12,10 +12,10 @@ import pytest
 from tests.support.cluster import Cluster, binaries, cluster
 from tests.support.commands import manage
 from tests.support.editor import SLUG, Editor, form
-from tests.support.network import BINARY, Host, network, nginx
 from tests.support.paths import GUIDE
 from tests.support.portal import PASSWORD, free_port
 from tests.support.server import Answer, Server, exchange
+from tests.support.serving.network import BINARY, Host, network, nginx
 
 pytestmark = pytest.mark.usefixtures("published")
 

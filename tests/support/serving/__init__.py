@@ -1,0 +1,1 @@
+"""The front, and the machines and networks it stands on."""
