@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
+MOST_LINES = 300  # of a list: ten times the longest of the guide
+
 
 class MomentInput(forms.DateTimeInput):
     """A day and an hour, in one field."""
@@ -13,7 +15,16 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class ProseWidget(forms.Textarea):
+class TextArea(forms.Textarea):
+    """Several lines, which end as in the files: browsers send « \\r\\n », and a text
+    saved untouched would differ from the one that is online."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        given = super().value_from_datadict(data, files, name)
+        return given and given.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class ProseWidget(TextArea):
     """A text area that shows, while one types, what readers will see."""
 
     template_name = "admin/prose_widget.html"
@@ -32,7 +43,7 @@ class ProseWidget(forms.Textarea):
 class LinesField(forms.CharField):
     """A list of texts, typed one per line."""
 
-    widget = forms.Textarea(attrs={"rows": 4})
+    widget = TextArea(attrs={"rows": 4})
 
     def __init__(self, **options: Any) -> None:
         options["help_text"] = options.get("help_text") or "Un par ligne."
@@ -44,6 +55,12 @@ class LinesField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         return [line.strip() for line in (value or "").splitlines() if line.strip()]
 
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > MOST_LINES:
+            told = f"{len(value)} lignes : {MOST_LINES} au plus."
+            raise forms.ValidationError(told)
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or []) != self.to_python(data)
 
@@ -51,7 +68,7 @@ class LinesField(forms.CharField):
 class PairsField(forms.CharField):
     """Pairs of keys, typed one per line: « ancienne: nouvelle »."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
+    widget = TextArea(attrs={"rows": 3})
 
     def __init__(self, **options: Any) -> None:
         told = "Une par ligne, « ancienne: nouvelle » ; rien après les deux points "

@@ -1,16 +1,18 @@
 """Admin registrations of the texts that know no démarche. Stock Django admin."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from content.admin.history import EditionAdmin
 from content.admin.own_page import OwnPageAdmin, sources_last
 from content.admin.publishable import PublishableAdmin
+from content.form_fields import TextArea
 from content.models import (
     Article,
     ArticleLine,
@@ -64,6 +66,7 @@ class LineInline(admin.StackedInline):
     formset = LineFormSet
     extra = 0
     show_change_link = True
+    formfield_overrides: ClassVar = {models.TextField: {"widget": TextArea}}
     form = LineForm
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:

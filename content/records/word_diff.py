@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 from content.models import Recorded
 from content.records.schema import complete, fields_of
 
-TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+BY_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+BY_SENTENCE = re.compile(r"[^.,;:!?\n]+[.,;:!?\n]?\s*|[.,;:!?\n]\s*")
+AS_A_WHOLE = re.compile(r".+", re.S)
+MOST_COMPARED = 60_000  # words of one text times words of the other: 0.1 s at most
 
 
 class Piece(NamedTuple):
@@ -86,15 +89,30 @@ def _text(value: Any) -> str:
 
 
 def word_pieces(before: str, after: str) -> list[Piece]:
-    """The words taken out and put in."""
-    old, new = TOKENS.findall(before), TOKENS.findall(after)
-    pieces = []
+    """The words taken out and put in; sentence by sentence when there are too many
+    words to compare each with each, as a whole when there are too many sentences."""
+    for parts in (BY_WORD, BY_SENTENCE, AS_A_WHOLE):
+        old, new = parts.findall(before), parts.findall(after)
+        start = _alike(old, new)
+        end = _alike(old[start:][::-1], new[start:][::-1])
+        left, right = old[start : len(old) - end], new[start : len(new) - end]
+        if len(left) * len(right) <= MOST_COMPARED:
+            break
+    pieces = [Piece("same", "".join(old[:start])), *_changed(left, right)]
+    pieces.append(Piece("same", "".join(old[len(old) - end :])))
+    return [piece for piece in pieces if piece.text]
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """How many parts begin both."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _changed(old: list[str], new: list[str]) -> Iterator[Piece]:
     for kind, a, b, c, d in SequenceMatcher(None, old, new, False).get_opcodes():
         if kind == "equal":
-            pieces.append(Piece("same", "".join(old[a:b])))
+            yield Piece("same", "".join(old[a:b]))
             continue
-        if old[a:b]:
-            pieces.append(Piece("del", "".join(old[a:b])))
-        if new[c:d]:
-            pieces.append(Piece("ins", "".join(new[c:d])))
-    return pieces
+        yield Piece("del", "".join(old[a:b]))
+        yield Piece("ins", "".join(new[c:d]))
