@@ -38,8 +38,10 @@ def language_of(snapshot: Snapshot, query: str) -> dict[str, str] | None:
 def spellings(snapshot: Snapshot) -> dict[str, str]:
     """Each folded word of the guide as the guide writes it, accents included."""
     documents = [one.document for one in snapshot.derived(corpus).values()]
-    texts = (text for d in documents for text in (*d.keywords, d.title, d.body))
-    written = dict.fromkeys(WORD_PARTS.findall(" ".join(texts)))
+    written: dict[str, None] = {}
+    for one in documents:  # the words of all at once would take some megabytes
+        for text in (*one.keywords, one.title, one.body):
+            written |= dict.fromkeys(WORD_PARTS.findall(text))
     words = [word for word in written if word.islower()]
     found: dict[str, str] = {}
     for word, folded in zip(words, tokens_of(words), strict=True):

@@ -2,7 +2,6 @@
 ranked list; honest about what it covers. Pure: it knows documents and words, not the
 guide."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain
 
@@ -47,8 +46,8 @@ class Index:
         self.fields = FieldIndex(texts)
         self.sayings = PhrasingIndex(text.phrasings for text in texts)
         self.likeness = PhraseIndex(text.phrases for text in texts)
-        self.phrases: dict[Roots, set[int]] = defaultdict(set)
-        self.starts: dict[Roots, set[int]] = defaultdict(set)
+        self.phrases: dict[Roots, tuple[int, ...]] = {}
+        self.starts: dict[Roots, tuple[int, ...]] = {}
         for number, text in enumerate(texts):
             self._note_phrases(number, text, documents[number].prior == 1)
         # only what ranking needs stays in memory
@@ -65,10 +64,10 @@ class Index:
 
     def _note_phrases(self, number: int, text: DocumentWords, is_page: bool) -> None:
         for words in (text.title, *text.keywords):
-            self.phrases[strong(stems_of(words))].add(number)
+            _note(self.phrases, strong(stems_of(words)), number)
         title = stems_of(text.title) if is_page else ()
         for length in range(1, len(title)):
-            self.starts[title[:length]].add(number)
+            _note(self.starts, title[:length], number)
 
     def search(self, query: str) -> Found:
         """The documents that cover the query, best first; never raises."""
@@ -135,6 +134,10 @@ class Index:
             for number in self.phrases.get(strong(phrase), ()):
                 bonus[number] = 1 + PHRASE_BONUS
         return bonus
+
+
+def _note(known: dict[Roots, tuple[int, ...]], roots: Roots, number: int) -> None:
+    known[roots] = (*known.get(roots, ()), number)
 
 
 def _answers(match: Match) -> bool:
