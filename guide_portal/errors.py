@@ -6,7 +6,6 @@ import sys
 from django.conf import settings
 from django.db import Error
 from django.http import HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import resolve
 
@@ -66,18 +65,11 @@ def stale_form(request: Request, reason: str = "") -> HttpResponse:
         if not request.user.is_authenticated:
             return resubmission.signed_out_page(request)
         match = resolve(request.path_info, urlconf=request.urlconf)
-        if resubmission.is_guarded(match.func):
+        if resubmission.is_resumable(match.func):
             # nothing is saved: what the token protects does not happen
             request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
             resubmission.ask_again(request)
             return match.func(request, *match.args, **match.kwargs)
-        return resubmission.kept_page(
-            request,
-            403,
-            title="Ce formulaire a attendu trop longtemps",
-            told="Rien n'a encore été fait.",
-            token=get_token(request),
-        )
     message = (
         "Ce formulaire a expiré : revenez en arrière, rechargez la page, renvoyez."
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 
+from content.admin.resubmission import ResumableAdmin
 from content.form_fields import MomentInput
 from content.models import Alert
 from content.publishing import actions
@@ -21,11 +22,10 @@ class AlertForm(forms.ModelForm):
 
 
 @admin.register(Alert)
-class AlertAdmin(admin.ModelAdmin):
+class AlertAdmin(ResumableAdmin):
     """Online within a second once approved, gone by themselves."""
 
     form = AlertForm
-    change_form_template = "admin/guarded_form.html"
     # the stock two fields of a moment have no label of their own
     formfield_overrides = {
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}

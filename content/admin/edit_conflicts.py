@@ -3,9 +3,8 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db import transaction
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -18,9 +17,9 @@ from content.admin.merging.form import Merge
 from content.admin.merging.form_lines import Formset, as_new_lines, has_lines, renumber
 from content.admin.resubmission import (
     BASE,
+    ResumableAdmin,
     asked_again,
     deleted_page,
-    refused_once,
     typed_fields,
 )
 from content.models import Publishable
@@ -38,12 +37,9 @@ class EditConflictError(Exception):
         self.row = row
 
 
-class GuardedAdmin(admin.ModelAdmin):
+class GuardedAdmin(ResumableAdmin):
     """Compares, inside the transaction that saves, the text with the one that the form
     was made from; shows again any text that could not be saved."""
-
-    change_form_template = "admin/guarded_form.html"
-    shows_again = True
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_drafts"
@@ -53,16 +49,6 @@ class GuardedAdmin(admin.ModelAdmin):
     def root(self, obj: Any) -> Publishable:
         """The text that this form is a part of."""
         return obj
-
-    def get_form(
-        self,
-        request: HttpRequest,
-        obj: Any = None,
-        change: bool = False,
-        **options: Any,
-    ) -> type[ModelForm]:
-        Form = super().get_form(request, obj, change, **options)
-        return refused_once(Form) if asked_again(request) else Form
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 
 from content.admin import preview, style_advice
 from content.admin.edit_conflicts import GuardedAdmin
+from content.admin.resubmission import asked_again, resumable, tell_back
 from content.admin.review_form import ReviewForm, perform
 from content.admin.text_state import changes, desk_state, moment
 from content.models import DraftState, Edition, Page, ScheduledEdition
@@ -105,6 +106,7 @@ class PublishableAdmin(GuardedAdmin):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"
         return reverse(name, args=[row.pk])
 
+    @resumable
     def review(self, request, pk):
         """What changes, what is wrong, what could be better; then the decision."""
         row = self.row(request, pk)
@@ -115,7 +117,9 @@ class PublishableAdmin(GuardedAdmin):
             lost=workflow.lost_blocks(row),
             initial={"note": known.note},
         )
-        if request.method == "POST" and form.is_valid():
+        if asked_again(request):
+            tell_back(request)
+        elif request.method == "POST" and form.is_valid():
             try:
                 told = perform(request.user, row, form)
             except ActRefusedError as refusal:

@@ -1,10 +1,10 @@
 """Form resubmission: a form that cannot be saved comes back with its text, whatever
 the cause. The forms that ask for this carry a mark; those with a password do not."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.contrib import admin, messages
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -13,7 +13,10 @@ from django.template.loader import render_to_string
 BASE = "_base"  # the mark of the text that the form was made from
 TYPED_MARK = "_typed"  # this form holds a text worth keeping
 RESUME = "_resume"  # show the form again with this text, save nothing
-BACK = "Votre texte est de retour : relisez-le, puis enregistrez."
+BACK = (
+    "Votre texte est de retour, et rien n'est encore fait : relisez-le, puis cliquez "
+    "de nouveau."
+)
 NOT_TYPED = ("csrfmiddlewaretoken", RESUME)
 WORTH_SHOWING = 20  # signs: a shorter value is typed again in no time
 
@@ -36,6 +39,11 @@ def typed_fields(request: HttpRequest, *without: str) -> list[tuple[str, str]]:
     ]
 
 
+def is_worth_showing(text: str) -> bool:
+    """Whether these are words, and many: no mark of a machine has a space."""
+    return len(text) > WORTH_SHOWING and " " in text
+
+
 def kept_page(request: HttpRequest, status: int, **words: Any) -> HttpResponse:
     """A page that needs nothing of the portal and holds the text typed, with a button
     that sends it again. `words`: title, told, and what differs
@@ -43,7 +51,7 @@ def kept_page(request: HttpRequest, status: int, **words: Any) -> HttpResponse:
     kept = typed_fields(request) if is_typed(request) else []
     context = {
         "kept": kept,
-        "texts": [value for _, value in kept if len(value) > WORTH_SHOWING],
+        "texts": [text for _, text in kept if is_worth_showing(text)],
         "address": request.get_full_path(),
         "token": request.POST.get("csrfmiddlewaretoken", ""),
         "button": "Renvoyer mon texte",
@@ -95,17 +103,62 @@ def asked_again(request: HttpRequest) -> bool:
     return request.method == "POST" and RESUME in request.POST
 
 
+def resumable(view: Any) -> Any:
+    """Marks a view that, asked again, shows its form with what was typed in it, and
+    does nothing else: what a token protects cannot happen there."""
+    view.resumable = True
+    return view
+
+
+def is_resumable(view: Any) -> bool:
+    return getattr(view, "resumable", False)
+
+
+def tell_back(request: HttpRequest) -> None:
+    """Says above a form shown again that nothing was done yet."""
+    messages.warning(request, BACK)
+
+
 def refused_once(Form: type[ModelForm]) -> type[ModelForm]:
     """A form that shows what was typed and is never valid."""
 
     class ShownAgain(Form):  # type: ignore[valid-type,misc]
-        def clean(self) -> NoReturn:
-            super().clean()
-            raise ValidationError(BACK)
+        def is_valid(self) -> bool:
+            super().is_valid()
+            return False
 
     return ShownAgain
 
 
-def is_guarded(view: Any) -> bool:
-    """Whether a view of the desk can show again what was typed in its form."""
-    return getattr(getattr(view, "model_admin", None), "shows_again", False)
+class ResumableAdmin(admin.ModelAdmin):
+    """A form of the desk that comes back with what was typed in it."""
+
+    change_form_template = "admin/guarded_form.html"
+
+    @resumable
+    def add_view(self, request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        return super().add_view(request, *args, **named)
+
+    @resumable
+    def change_view(
+        self, request: HttpRequest, *args: Any, **named: Any
+    ) -> HttpResponse:
+        return super().change_view(request, *args, **named)
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,
+        **options: Any,
+    ) -> type[ModelForm]:
+        Form = super().get_form(request, obj, change, **options)
+        return refused_once(Form) if asked_again(request) else Form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **named: Any
+    ) -> HttpResponse:
+        context["unsaved"] = request.method == "POST"
+        if asked_again(request):
+            tell_back(request)
+        return super().render_change_form(request, context, *args, **named)

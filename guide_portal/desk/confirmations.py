@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from content.admin.resubmission import asked_again, resumable, tell_back
 from content.models import Edition, Page, Publishable, Recorded
 from content.publishing import workflow
 from content.publishing.actions import may_publish, publish, show_soon
@@ -40,12 +41,15 @@ class Waiting(NamedTuple):
     change: str
 
 
+@resumable
 @staff_member_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def confirmations(request: HttpRequest) -> HttpResponse:
     """What waits; a POST confirms one line, or a page."""
-    if request.method == "POST":
+    if asked_again(request):
+        tell_back(request)
+    elif request.method == "POST":
         if not may_publish(request.user):
             raise PermissionDenied
         service = request.POST.get("service", "").strip()[:LONGEST_NAME]
@@ -57,7 +61,7 @@ def confirmations(request: HttpRequest) -> HttpResponse:
     context = admin.site.each_context(request) | {
         "title": "À confirmer par la CPAM",
         "waiting": list(waiting()),
-        "service": request.session.get(SERVICE, ""),
+        "service": request.POST.get(SERVICE) or request.session.get(SERVICE, ""),
         "may_confirm": may_publish(request.user),
     }
     return render(request, "admin/confirmations.html", context)

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from content.admin.resubmission import asked_again, resumable, tell_back
 from content.publishing import actions, importer
 from content.publishing.guide_files import exporter
 from content.publishing.guide_files.check import import_faults
@@ -54,6 +55,7 @@ def export_zip(request: HttpRequest) -> HttpResponse:
     )
 
 
+@resumable
 @require_http_methods(["GET", "POST"])
 @staff_member_required
 @never_cache
@@ -68,6 +70,8 @@ def import_zip(request: HttpRequest) -> HttpResponse:
             with tempfile.TemporaryDirectory() as name:
                 context["left"] = unpack(raw, Path(name))
                 loaded = _consider(request, Path(name), context)
+            if asked_again(request):
+                tell_back(request)
             if loaded:
                 return redirect("admin:index")
             context["packed"] = signing.dumps(b64encode(raw).decode(), salt=ZIP_SALT)
@@ -99,7 +103,9 @@ def _consider(request, folder: Path, context) -> bool:
     force = request.POST.get("force", "")
     force = force if force in ("file", "staff") else ""
     marked, _ = read_drafts(folder)
-    plan = None if faults else importer.plan_import(documents, force, marked)
+    waits = asked_again(request)  # the choice of a conflict is shown again
+    settled = "" if waits else force
+    plan = None if faults else importer.plan_import(documents, settled, marked)
     faults = import_faults(plan, folder) if plan else faults
     shown = [f._replace(file=Path(f.file).name) for f in faults[:MAX_FAULTS]]
     context |= {"faults": shown, "others": len(faults) - len(shown)}
@@ -107,9 +113,9 @@ def _consider(request, folder: Path, context) -> bool:
         return False
     context.update(plan=plan, force=force, changes=_shown_changes(plan))
     context["conflicts"] = _shown_conflicts(plan)
-    if "load" not in request.POST or plan.conflicts:
+    context["note"] = note = request.POST.get("note", "")[:300]
+    if waits or "load" not in request.POST or plan.conflicts:
         return False
-    note = request.POST.get("note", "")[:300]
     try:
         later = actions.import_files(plan, folder, note, request.user)
     except ActRefusedError as refusal:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from content.admin.publishable import kind_of
+from content.admin.resubmission import asked_again, resumable, tell_back
 from content.models import Page, Synonym
 from content.publishing import workflow
 from content.snapshot import store
@@ -48,6 +49,7 @@ class FailedSearchAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    @resumable
     def change_view(
         self,
         request: HttpRequest,
@@ -64,7 +66,9 @@ class FailedSearchAdmin(admin.ModelAdmin):
             "remedy": remedy,
             "opts": FailedSearch._meta,
         }
-        if request.method == "POST" and (remedy.page or remedy.same):
+        if asked_again(request):
+            tell_back(request)
+        elif request.method == "POST" and (remedy.page or remedy.same):
             tried = replay(remedy)
             sure = "sure" in request.POST or not tried["worse"]
             if "add" in request.POST and sure:

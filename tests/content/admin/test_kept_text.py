@@ -102,15 +102,6 @@ def test_a_form_that_may_hold_a_password_is_not_shown_again(strict):
     assert "secret de René" not in html.unescape(answer.content.decode())
 
 
-def test_a_decision_sent_with_an_old_token_waits_for_one_more_click(strict):
-    place = address_of("relire")
-    data = {"decision": "relecture", "note": "Ce que je voulais dire.", "_typed": "1"}
-    answer = strict.post(place, data)
-    assert answer.status_code == 403
-    assert hidden(answer)["note"] == "Ce que je voulais dire."
-    assert hidden(answer)["csrfmiddlewaretoken"]
-
-
 def test_a_page_deleted_meanwhile_can_be_made_again_with_the_text(staff):
     place = address_of("change")
     mine = typed(staff["ada"])
