@@ -9,6 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 BASE = "_base"  # the mark of the text that the form was made from
 TYPED_MARK = "_typed"  # this form holds a text worth keeping
@@ -144,6 +145,16 @@ class ResumableAdmin(admin.ModelAdmin):
         self, request: HttpRequest, *args: Any, **named: Any
     ) -> HttpResponse:
         return super().change_view(request, *args, **named)
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        if is_typed(request):
+            name = f"admin:{opts.app_label}_{opts.model_name}_add"
+            return deleted_page(request, reverse(name))
+        return super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+            request, opts, object_id
+        )
 
     def get_form(
         self,

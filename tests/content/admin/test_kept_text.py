@@ -7,11 +7,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
+from content.models import Alert
 from procedures.models import Check, Procedure
-from tests.support.desk import address_of, changed, hidden, row, shown_data
+from tests.support.desk import address_of, changed, created, hidden, row, shown_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
+HOUR = datetime.timedelta(hours=1)
 MINE = "Un « résumé » que personne ne doit perdre."
 
 
@@ -70,7 +73,10 @@ def test_an_expired_token_shows_the_same_form_with_the_text(strict):
     answer = strict.post(place, mine)
     shown = answer.context["adminform"].form
     assert shown["summary"].value() == MINE
-    assert "Votre texte est de retour" in html.unescape(answer.content.decode())
+    shown_page = html.unescape(answer.content.decode())
+    assert "Votre texte est de retour" in shown_page
+    # nothing is wrong with it: no error is announced
+    assert "Corrigez" not in shown_page and "errornote" not in shown_page
     assert row().summary != MINE
     fresh = answer.context["csrf_token"]
     assert strict.post(place, mine | {"csrfmiddlewaretoken": str(fresh)}).url
@@ -130,3 +136,33 @@ def test_a_table_deleted_meanwhile_can_be_made_again(staff):
     assert answer.status_code == 409 and hidden(answer)["title"] == "Ma table"
     back = staff["ada"].post("/gestion/procedures/check/add/", hidden(answer))
     assert back.context["adminform"].form["title"].value() == "Ma table"
+
+
+def test_a_page_deleted_meanwhile_comes_back_with_its_permanent_name(staff):
+    made = created(staff["rene"], "page-neuve")
+    place = address_of("change", "page-neuve")
+    shown = staff["rene"].get(place)
+    mine = hidden(shown) | shown_data(shown.context) | {"summary": MINE}
+    assert "slug" not in shown.context["adminform"].form.fields
+    gone = f"/gestion/procedures/procedure/{made.pk}/delete/"
+    assert staff["lea"].post(gone, {"post": "yes"}).status_code == 302
+    answer = staff["rene"].post(place, mine)
+    add = "/gestion/procedures/procedure/add/"
+    back = staff["rene"].post(add, hidden(answer))
+    form = back.context["adminform"].form
+    assert form["slug"].value() == "page-neuve" and not form.errors
+    again = hidden(back) | shown_data(back.context)
+    assert staff["rene"].post(add, again).status_code == 302
+    assert row("page-neuve").summary == MINE
+
+
+def test_an_alert_deleted_meanwhile_can_be_made_again(staff):
+    now = timezone.now()
+    alert = Alert.objects.create(text="Panne.", starts_at=now, ends_at=now + HOUR)
+    place = f"/gestion/content/alert/{alert.pk}/change/"
+    mine = changed(staff["lea"], place, text="Une panne qui dure.")
+    alert.delete()
+    answer = staff["lea"].post(place, mine)
+    assert answer.status_code == 409
+    back = staff["lea"].post("/gestion/content/alert/add/", hidden(answer))
+    assert back.context["adminform"].form["text"].value() == "Une panne qui dure."
