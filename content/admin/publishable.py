@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.html import format_html
 
 from content.admin import preview, style_advice
 from content.admin.edit_conflicts import GuardedAdmin
@@ -126,11 +127,19 @@ class PublishableAdmin(GuardedAdmin):
                 for reason in refusal.reasons:
                     form.add_error(None, reason)
             else:
-                messages.success(request, told)
-                return redirect("admin:index")
+                return self.after(request, row, form.cleaned_data["decision"], told)
         return render(
             request, "admin/review.html", self.review_page(request, row, form)
         )
+
+    def after(self, request, row, decision, told):
+        """Home after an end, with the way back to the text; else to the text."""
+        if decision == "publier":
+            way = format_html('<a href="{}">Revenir à cette page</a>', self.place(row))
+            told = format_html("{} {}", told, way)
+        messages.success(request, told)
+        ends = decision in ("publier", "retirer")
+        return redirect("admin:index" if ends else self.place(row))
 
     def review_page(self, request, row, form):
         record, edition = workflow.saved_record(row), workflow.current_edition(row)

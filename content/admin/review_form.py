@@ -11,6 +11,7 @@ from content.models import Publishable
 from content.publishing import actions
 
 DECISIONS = ("publier", "relecture", "brouillon", "retirer", "annuler", "blocs")
+NO_DECISION = "choisissez ce qui doit être fait de ce texte, par l'un des boutons."
 BLOCK = "bloc-"
 BESIDE = ("note", "reason", "publish_at")
 
@@ -20,7 +21,10 @@ class ReviewForm(forms.Form):
 
     base = forms.CharField(widget=forms.HiddenInput, required=False)
     decision = forms.ChoiceField(
-        choices=[(x, x) for x in DECISIONS], widget=forms.HiddenInput
+        label="Décision",
+        choices=[(x, x) for x in DECISIONS],
+        widget=forms.HiddenInput,
+        error_messages={"required": NO_DECISION, "invalid_choice": NO_DECISION},
     )
     note = forms.CharField(
         label="Ce qui change, pour le public",
