@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 
 from content.admin.draft_views import show_drafts
@@ -19,7 +19,6 @@ from content.admin.resubmission import (
     BASE,
     ResumableAdmin,
     asked_again,
-    deleted_page,
     typed_fields,
 )
 from content.models import Publishable
@@ -30,9 +29,9 @@ ORIGIN = "_origin"  # the mark of the text that both editors started from
 
 
 class EditConflictError(Exception):
-    """The text changed since the form was opened, or is there no more."""
+    """The text changed since the form was opened, or a choice was not made."""
 
-    def __init__(self, row: Publishable | None) -> None:
+    def __init__(self, row: Publishable) -> None:
         super().__init__(str(row))
         self.row = row
 
@@ -54,10 +53,8 @@ class GuardedAdmin(ResumableAdmin):
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
         found = super().get_object(request, object_id, from_field)
-        if request.method != "POST" or BASE not in request.POST:
+        if found is None or request.method != "POST" or BASE not in request.POST:
             return found
-        if found is None:
-            raise EditConflictError(None)
         root = self.root(found)
         # locked until the end of the transaction, then read again
         type(root).objects.select_for_update(of=("self",)).get(pk=root.pk)
@@ -81,9 +78,6 @@ class GuardedAdmin(ResumableAdmin):
                 self.take_choices(request, object_id)
             return super().changeform_view(request, object_id, form_url, extra_context)
         except EditConflictError as stale:
-            if stale.row is None:
-                name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
-                return deleted_page(request, reverse(name))
             merge = self.merge(request, stale.row)
             if not merge.asked and not merge.theirs:
                 # they changed another part of the page: both texts stand
@@ -140,14 +134,15 @@ class GuardedAdmin(ResumableAdmin):
 
     def take_choices(self, request: HttpRequest, object_id: str | None) -> None:
         """Puts the choices made on the page of a conflict into the form. Raises
-        EditConflictError when the text changed again meanwhile."""
+        EditConflictError when one is missing, or the text changed again meanwhile."""
         with transaction.atomic():
             obj = super().get_object(request, object_id or "")
-            if obj is None or (
-                workflow.record_digest(self.root(obj)) != request.POST.get(BASE)
-            ):
+            if obj is None:
+                return
+            merge, base = self.merge(request, obj), request.POST.get(BASE)
+            if merge.unanswered or workflow.record_digest(self.root(obj)) != base:
                 raise EditConflictError(obj)
-            self.take(request, self.merge(request, obj), obj)
+            self.take(request, merge, obj)
 
     def take(self, request: HttpRequest, merge: Merge, obj: Any) -> None:
         """The form becomes the merged one, made from what is saved now."""
@@ -162,7 +157,7 @@ class GuardedAdmin(ResumableAdmin):
     ) -> HttpResponse:
         """Both texts side by side, and a choice for each block."""
         root = self.root(obj)
-        known = workflow.draft_state(root)
+        known, base = workflow.draft_state(root), workflow.record_digest(root)
         kept = typed_fields(request, BASE, ORIGIN, MERGE, "_continue", "_save")
         context = self.admin_site.each_context(request) | {
             "title": "Ce texte a changé pendant que vous écriviez",
@@ -171,7 +166,9 @@ class GuardedAdmin(ResumableAdmin):
             "when": timezone.localtime(known.edited_at or timezone.now()),
             "merge": merge,
             "kept": [field for field in kept if not field[0].startswith(CHOICE)],
-            "base": workflow.record_digest(root),
+            "base": base,
+            # a choice is kept while the texts that it was made of are the same
+            "unanswered": MERGE in request.POST and request.POST.get(BASE) == base,
             "origin": request.POST.get(ORIGIN) or request.POST[BASE],
             "opts": self.opts,
         }

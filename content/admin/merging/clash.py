@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 CHOICE = "choice-"  # before the name of a field: whose text is wanted
-THEIRS = "theirs"
+MINE, THEIRS = "mine", "theirs"
 PLACE = "place"
 
 
@@ -14,3 +14,4 @@ class Clash(NamedTuple):
     label: str
     theirs: str
     mine: str
+    choice: str

@@ -7,7 +7,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import QueryDict
 
 from content.admin.merging.base import BaseForm, base_lines
-from content.admin.merging.clash import CHOICE, PLACE, THEIRS, Clash
+from content.admin.merging.clash import CHOICE, MINE, PLACE, THEIRS, Clash
 from content.admin.merging.lines import LineMerge
 from content.admin.merging.values import as_posted, as_shown, differs, typed_values
 from content.models import Recorded
@@ -39,8 +39,15 @@ class Merge:
             self, prefix, saved, typed, base_lines(self.base, saved.model)
         ).merge()
 
-    def wants_theirs(self, name: str) -> bool:
-        return self.typed.get(CHOICE + name) == THEIRS
+    def ask(self, name: str, label: str, theirs: str, mine: str) -> bool:
+        """Asks whose text is wanted; whether theirs was chosen."""
+        choice = self.typed.get(CHOICE + name, "")
+        self.asked.append(Clash(name, label, theirs, mine, choice))
+        return choice == THEIRS
+
+    @property
+    def unanswered(self) -> bool:
+        return any(clash.choice not in (MINE, THEIRS) for clash in self.asked)
 
     def add_fields(
         self,
@@ -74,6 +81,5 @@ class Merge:
         if not by_them or not by_me:
             self.mine.append(label)
             return mine
-        shown = (as_shown(bound.field, values) for values in (theirs, mine))
-        self.asked.append(Clash(place, label, *shown))
-        return theirs if self.wants_theirs(place) else mine
+        shown = [as_shown(bound.field, values) for values in (theirs, mine)]
+        return theirs if self.ask(place, label, *shown) else mine

@@ -6,8 +6,13 @@ from typing import Any
 from django import forms
 
 from content.admin.merging.base import BaseForm, name_of
-from content.admin.merging.clash import PLACE, Clash
-from content.admin.merging.values import as_posted, as_shown, typed_key, typed_values
+from content.admin.merging.clash import PLACE
+from content.admin.merging.values import (
+    as_posted,
+    line_in_words,
+    typed_key,
+    typed_values,
+)
 
 DELETED = "(supprimé)"
 
@@ -91,9 +96,8 @@ class LineMerge:
             self.merging.mine.append(f"{label} (supprimé)")
             return True
         place = form.add_prefix("DELETE")
-        text = "\n".join(as_shown(line.fields[n], as_posted(line[n])) for n in names)
-        self.merging.asked.append(Clash(place, label, text, DELETED))
-        return not self.merging.wants_theirs(place)
+        text = line_in_words(line, {name: as_posted(line[name]) for name in names})
+        return not self.merging.ask(place, label, text, DELETED)
 
     def _lost_line(self, form) -> None:
         """A line typed here that is there no more: made again, if it was changed."""
@@ -104,11 +108,8 @@ class LineMerge:
         if not any(base.changed(name, typed_values(form, name)) for name in names):
             self.merging.theirs.append(f"{label} (supprimé)")
             return
-        texts = (as_shown(form.fields[n], typed_values(form, n)) for n in names)
-        place = form.add_prefix("key")
-        mine = "\n".join(text for text in texts if text)
-        self.merging.asked.append(Clash(place, label, DELETED, mine))
-        if not self.merging.wants_theirs(place):
+        mine = line_in_words(form, {name: typed_values(form, name) for name in names})
+        if not self.merging.ask(form.add_prefix("key"), label, DELETED, mine):
             self._write(lambda name: typed_values(form, name), form)
 
     def _write(self, values, form) -> None:

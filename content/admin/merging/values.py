@@ -2,6 +2,8 @@
 
 from django import forms
 
+from content.admin.merging.clash import PLACE
+
 
 def as_posted(bound: forms.BoundField) -> list[str]:
     """What a browser sends of a field left as it is shown."""
@@ -35,3 +37,15 @@ def as_shown(field: forms.Field, values: list[str]) -> str:
         return "oui" if values else "non"
     names = {str(k): str(v) for k, v in getattr(field, "choices", None) or []}
     return "\n".join(names.get(value, value) for value in values)
+
+
+def line_in_words(form: forms.BaseForm, values: dict[str, list[str]]) -> str:
+    """A line as people read it, each value after its label; its key and its place are
+    no words of it."""
+    fields = {n: f for n, f in form.fields.items() if n not in ("key", PLACE)}
+    told = [
+        (fields[n].label, as_shown(fields[n], v))
+        for n, v in values.items()
+        if n in fields
+    ]
+    return "\n".join(f"{label} : {text}" for label, text in told if text)

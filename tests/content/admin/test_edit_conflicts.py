@@ -65,6 +65,26 @@ def test_each_block_that_both_changed_is_a_choice(staff, place, choice):
     assert next(iter(lines().values())) == "De Léa."
 
 
+def test_a_choice_is_never_made_for_the_editor_and_none_made_is_lost(staff, place):
+    mine = changed(staff["lea"], place, summary="De Léa.", steps__0__text="De Léa.")
+    saved(staff["rene"], place, summary="De René.", steps__0__text="De René.")
+    first = staff["lea"].post(place, mine)
+    assert " checked>" not in first.content.decode()
+    half = hidden(first) | {"choice-summary": "mine", "choice-steps-0-text": "autre"}
+    again = staff["lea"].post(place, half | {"_continue": "1"})
+    assert [clash.choice for clash in merge_of(again).asked] == ["mine", "autre"]
+    page = html.unescape(again.content.decode())
+    assert "Rien n'est encore enregistré : pour chaque passage, choisissez" in page
+    assert page.count("Choisissez l'un des deux textes.") == 1
+    assert page.count("required checked> Votre texte") == page.count(" checked>") == 1
+    assert row(LONG).summary == "De René."
+    choices = {"choice-summary": "mine", "choice-steps-0-text": "theirs"}
+    done = staff["lea"].post(place, hidden(again) | choices)
+    assert done.status_code == 302
+    assert row(LONG).summary == "De Léa."
+    assert next(iter(lines().values())) == "De René."
+
+
 def test_what_each_changed_alone_is_kept_without_a_question(staff, place):
     mine = changed(staff["lea"], place, summary="De Léa.", checked_on="20/11/2026")
     saved(staff["rene"], place, steps__1__text="De René.")

@@ -53,7 +53,11 @@ def test_a_step_that_the_other_deleted_can_be_kept_or_let_go(staff, place, choic
     saved(staff["rene"], place, **{f"{prefix}-DELETE": "on"})
     assert key not in lines()
     [clash] = merge_of(staff["lea"].post(place, mine)).asked
-    assert "Réécrite par Léa" in clash.mine and clash.theirs == "(supprimé)"
+    # each value after its label on the form; its key and its place are no words
+    assert "Texte : Réécrite par Léa" in clash.mine and clash.theirs == "(supprimé)"
+    told = clash.mine.splitlines()
+    assert all(" : " in line for line in told), told
+    assert key not in clash.mine and not any("place" in line for line in told)
     choices = {f"choice-{clash.name}": choice}
     assert posted(staff["lea"], place, mine, choices).status_code == 302
     assert lines().get(key) == {"mine": "Réécrite par Léa", "theirs": None}[choice]
@@ -78,6 +82,8 @@ def test_a_step_deleted_here_that_the_other_rewrote_is_a_choice(staff, place, ch
     prefix = step_fields(mine, key)
     saved(staff["rene"], place, **{f"{prefix}-text": "Réécrite par René"})
     mine[f"{prefix}-DELETE"] = "on"
+    [clash] = merge_of(staff["lea"].post(place, mine)).asked
+    assert "Texte : Réécrite par René" in clash.theirs and key not in clash.theirs
     choices = {f"choice-{prefix}-DELETE": choice}
     assert posted(staff["lea"], place, mine, choices).status_code == 302
     assert lines().get(key) == {"mine": None, "theirs": "Réécrite par René"}[choice]
