@@ -52,6 +52,7 @@ class KeyField(models.SlugField):
     """A permanent name without accents: an anchor, a slug, an answer."""
 
     default_validators = [validate_key]
+    formfield = models.CharField.formfield  # its own rule alone, never Django's too
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("max_length", 80)

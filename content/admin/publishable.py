@@ -11,7 +11,7 @@ from content.admin import preview, style_advice
 from content.admin.edit_conflicts import GuardedAdmin
 from content.admin.resubmission import asked_again, resumable, tell_back
 from content.admin.review_form import ReviewForm, perform
-from content.admin.text_state import changes, desk_state, moment
+from content.admin.text_state import NamedForm, changes, desk_state, moment
 from content.models import DraftState, Edition, Page, ScheduledEdition
 from content.publishing import actions, gate, scheduled, workflow
 from content.publishing.refusal import ActRefusedError
@@ -23,6 +23,7 @@ __all__ = ["PublishableAdmin", "kind_of"]
 class PublishableAdmin(GuardedAdmin):
     """Saving writes rows; publishing gives them to readers."""
 
+    form = NamedForm
     change_form_template = "admin/publishable_form.html"
     search_fields = ["slug"]
     readonly_fields = ["edition_in_force"]
