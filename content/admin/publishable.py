@@ -161,6 +161,8 @@ class PublishableAdmin(GuardedAdmin):
             "advice": style_advice.advice(self.model, record, known_words),
             "preview": preview.preview_address(row),
             "may_publish": actions.may_publish(request.user),
+            "may_ask_review": actions.may_ask_review(request.user, row),
+            "may_send_back": actions.may_send_back(request.user, row),
             "opts": self.opts,
         }
 

@@ -10,6 +10,8 @@ from content.publishing.actions.alerts import alert_faults, save_alert, show_soo
 from content.publishing.actions.drafts import (
     ask_review,
     discard,
+    may_ask_review,
+    may_send_back,
     replace_blocks,
     restore_edition,
     restore_schedule,
@@ -27,7 +29,9 @@ __all__ = [
     "cancel",
     "discard",
     "import_files",
+    "may_ask_review",
     "may_publish",
+    "may_send_back",
     "publish",
     "replace_blocks",
     "restore_edition",

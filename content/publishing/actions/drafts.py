@@ -7,6 +7,8 @@ from django.db import transaction
 from content.models import Edition, Page, Publishable, ScheduledEdition
 from content.publishing import draft_history, scheduled, workflow
 from content.publishing.actions.rights import (
+    may_publish,
+    may_write,
     require_unchanged,
     require_writer,
 )
@@ -30,12 +32,32 @@ def ask_review(user: Person, row: Publishable, base: str, note: str) -> str:
     return f"« {row} » attend un relecteur."
 
 
+def may_ask_review(user: Person, row: Publishable) -> bool:
+    """Whether somebody has anything to give a reader."""
+    return may_write(user, type(row)) and workflow.has_draft(row)
+
+
+def may_send_back(user: Person, row: Publishable) -> bool:
+    """Whether somebody may send a text back: what only waits for its hour is sent back
+    by who may cancel it."""
+    if only_scheduled(row):
+        return may_write(user, type(row)) and may_publish(user)
+    return may_ask_review(user, row)
+
+
+def only_scheduled(row: Publishable) -> bool:
+    """Whether all there is to read of a text is what waits for its hour."""
+    waiting = scheduled.schedule_of(row.KIND, row.slug)
+    if waiting is None:
+        return False
+    return not workflow.has_draft(row) or workflow.saved_record(row) == waiting.record
+
+
 def send_back(user: Person, row: Publishable, base: str, reason: str) -> str:
     """Sends a text back to its writer, with the reason; one that only waits for its
     hour does not leave."""
     require_writer(user, type(row))
-    waiting = scheduled.schedule_of(row.KIND, row.slug)
-    if waiting and not workflow.has_draft(row):
+    if only_scheduled(row):
         told = cancel(user, row.KIND, row.slug, reason)
         workflow.note_returned(row, user.get_username(), reason)
         return told

@@ -71,7 +71,9 @@ def _to_be(user: Person, row: Publishable, at: datetime.datetime) -> dict[str, A
 
 def cancel(user: Person, kind: str, slug: str, reason: str = "") -> str:
     """Takes back what was scheduled; its text is a draft again, unless another is."""
-    require_publisher(user)
+    if not may_publish(user):
+        told = "Seule une personne qui relit peut annuler cette programmation."
+        raise ActRefusedError(told)
     with transaction.atomic():
         waiting = schedule_of(kind, slug)
         if waiting is None:
