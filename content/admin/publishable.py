@@ -11,7 +11,7 @@ from content.admin import preview, style_advice
 from content.admin.edit_conflicts import GuardedAdmin
 from content.admin.resubmission import asked_again, resumable, tell_back
 from content.admin.review_form import ReviewForm, perform
-from content.admin.text_state import NamedForm, changes, desk_state, moment
+from content.admin.text_state import NamedForm, changes, desk_state
 from content.models import DraftState, Edition, Page, ScheduledEdition
 from content.publishing import actions, gate, scheduled, workflow
 from content.publishing.refusal import ActRefusedError
@@ -49,7 +49,8 @@ class PublishableAdmin(GuardedAdmin):
     def edition_in_force(self, row):
         edition = workflow.current_edition(row)
         waiting = scheduled.schedule_of(row.KIND, row.slug)
-        later = f", une version part le {moment(waiting)}" if waiting else ""
+        when = scheduled.moment(waiting.publish_at) if waiting else ""
+        later = f", une version part le {when}" if waiting else ""
         if not edition or edition.record is None:
             return f"pas en ligne{later}"
         if edition.record == workflow.saved_record(row):

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from content.models import Page, ScheduledEdition
@@ -51,8 +50,3 @@ def desk_state(row):
             f"admin:{row._meta.app_label}_{row._meta.model_name}_review", args=[row.pk]
         ),
     }
-
-
-def moment(waiting) -> str:
-    """When a scheduled version leaves."""
-    return f"{timezone.localtime(waiting.publish_at):%d/%m/%Y à %H:%M}"

@@ -1,10 +1,14 @@
 """Editions to be: frozen, waiting for their hour beside what is written meanwhile."""
 
+import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from content.models import ScheduledEdition
+from content.publishing import workflow
+from content.publishing.audit import Person, log_action
 from content.records import schema
 
 State = ScheduledEdition.State
@@ -21,9 +25,24 @@ def schedule_of(kind: str, slug: str) -> ScheduledEdition | None:
     return open_schedules().filter(kind=kind, slug=slug).first()
 
 
-def drop_schedule(kind: str, slug: str) -> None:
-    """A page that goes takes its schedule with it. Inside a transaction."""
-    open_schedules().filter(kind=kind, slug=slug).update(state=State.CANCELLED)
+def moment(at: datetime.datetime) -> str:
+    """When a version leaves, as staff read it."""
+    return f"{timezone.localtime(at):%d/%m/%Y à %H:%M}"
+
+
+def drop_schedule(
+    kind: str, slug: str, user: Person, why: str
+) -> ScheduledEdition | None:
+    """Cancels what is scheduled of a text, with a line of the journal; what it was.
+    Inside a transaction."""
+    waiting = schedule_of(kind, slug)
+    if waiting:
+        waiting.state = State.CANCELLED
+        waiting.save(update_fields=["state"])
+        about = workflow.draft_of(kind, slug) or waiting
+        told = f"programmation du {moment(waiting.publish_at)} annulée. {why}"
+        log_action(user, about, told.strip())
+    return waiting
 
 
 def carry_over(

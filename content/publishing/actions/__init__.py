@@ -18,9 +18,10 @@ from content.publishing.actions.drafts import (
     send_back,
 )
 from content.publishing.actions.files import import_files
-from content.publishing.actions.publication import publish, withdraw
+from content.publishing.actions.publication import publish
 from content.publishing.actions.rights import may_publish
 from content.publishing.actions.scheduling import apply_due, cancel, schedule
+from content.publishing.actions.withdrawal import withdraw
 
 __all__ = [
     "alert_faults",

@@ -135,6 +135,6 @@ def discard(user: Person, row: Publishable) -> None:
             "Ce texte est en ligne : on le retire, on ne l'efface pas."
         )
     with transaction.atomic():
-        scheduled.drop_schedule(row.KIND, row.slug)
+        scheduled.drop_schedule(row.KIND, row.slug, user, "Le texte est effacé.")
         workflow.forget(row)
         row.delete()

@@ -114,7 +114,8 @@ def _keep_draft(draft: ImportedDraft, bearer: Bearer, note: str) -> None:
 
 def _withdraw(row: Publishable, bearer: Bearer, note: str) -> None:
     publish_edition(row.KIND, row.slug, None, bearer.author, note)
-    scheduled.drop_schedule(row.KIND, row.slug)
+    why = "Les fichiers remplacent cette page."
+    scheduled.drop_schedule(row.KIND, row.slug, bearer.account, why)
     workflow.clear_state(row.KIND, row.slug)
 
 

@@ -1,8 +1,8 @@
-"""Publishing and withdrawing."""
+"""Publishing."""
 
 from typing import Any
 
-from content.models import Edition, Page, Publishable
+from content.models import Edition, Publishable
 from content.publishing import scheduled, workflow
 from content.publishing.actions.commit import carry_out
 from content.publishing.actions.rights import (
@@ -12,7 +12,6 @@ from content.publishing.actions.rights import (
 )
 from content.publishing.audit import Person, log_action
 from content.publishing.editions import publish_edition
-from content.publishing.refusal import ActRefusedError
 from content.publishing.snapshot_data import Drafts
 
 Read = tuple[Publishable, str]  # a text, and the mark of it as it was read over
@@ -67,74 +66,3 @@ def replace_edition(
     if made:
         scheduled.carry_over(kind, slug, before.record if before else None, record)
     return made
-
-
-def withdraw(
-    user: Person, row: Publishable, base: str, replacement: str, note: str
-) -> str:
-    """Takes a page away, its schedule too; its address leads to the edition, in force,
-    of the page that replaces it: a draft of that one stays a draft."""
-    require_publisher(user)
-    require_second_reader(user, row)
-    require_unchanged(row, base)
-    if row.KIND == "section":
-        raise ActRefusedError("Une rubrique ne se retire pas.")
-    drafts: Drafts = {(row.KIND, row.slug): None}
-    target, names = None, []
-    if isinstance(row, Page):
-        target = _replacement(row, replacement)
-        names = list(dict.fromkeys([row.slug, *row.aliases, *_online_names(row)]))
-        drafts[target.KIND, target.slug] = _with_names(target, names)
-
-    def write() -> None:
-        require_unchanged(row, base)
-        publish_edition(row.KIND, row.slug, None, user.get_username(), note)
-        scheduled.drop_schedule(row.KIND, row.slug)
-        if target:
-            _hand_over(target, names, user, note)
-        where = f", remplacé par « {target} »" if target else ""
-        log_action(user, row, f"retiré{where}. {note}".strip())
-        workflow.clear_state(row.KIND, row.slug)
-        type(row).objects.get(pk=row.pk).delete()
-
-    return f"« {row} » est retirée." + carry_out(drafts, write)
-
-
-def _replacement(row: Page, slug: str) -> Page:
-    page = Page.objects.filter(slug=slug).exclude(pk=row.pk).first()
-    if not page:
-        told = "Choisissez la page vers laquelle mèneront les anciens liens."
-        raise ActRefusedError(told)
-    target = workflow.kind_of(page)
-    edition = workflow.current_edition(target)
-    if edition is None or edition.record is None:
-        raise ActRefusedError(f"« {target} » n'est pas en ligne : publiez-la d'abord.")
-    return target
-
-
-def _online_names(row: Page) -> list[str]:
-    edition = workflow.current_edition(row)
-    record = edition.record if edition else None
-    return list((record or {}).get("aliases", []))
-
-
-def _with_names(target: Page, names: list[str]) -> dict[str, Any]:
-    """The edition of a page, with the names it takes over."""
-    edition = workflow.current_edition(target)
-    assert edition and edition.record
-    record = edition.record
-    aliases = list(dict.fromkeys([*record.get("aliases", []), *names]))
-    known = record | {"aliases": aliases}
-    return {name: known[name] for name in target.RECORD if name in known}
-
-
-def _hand_over(target: Page, names: list[str], user: Person, note: str) -> None:
-    """Publishes the edition of a page with more names, and gives them to its rows,
-    whatever else is being written there."""
-    record = _with_names(target, names)
-    replace_edition(target.KIND, target.slug, record, user, note)
-    row = type(target).objects.get(pk=target.pk)
-    row.aliases = list(dict.fromkeys([*row.aliases, *names]))
-    row.save(update_fields=["aliases"])
-    if not workflow.has_draft(row):
-        workflow.clear_state(row.KIND, row.slug)

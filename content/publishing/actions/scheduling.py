@@ -21,7 +21,7 @@ from content.publishing.actions.rights import (
 )
 from content.publishing.audit import Person, log_action, operator
 from content.publishing.refusal import ActRefusedError
-from content.publishing.scheduled import State, drop_schedule, schedule_of
+from content.publishing.scheduled import State, drop_schedule, moment
 
 logger = logging.getLogger("guide.publishing")
 
@@ -33,11 +33,14 @@ def schedule(
     again what is online: it can be corrected meanwhile."""
     record = _to_be(user, row, at)
     edition = workflow.current_edition(row)
-    when = f"{timezone.localtime(at):%d/%m/%Y à %H:%M}"
+    told = f"« {row} » partira le {moment(at)}."
     with transaction.atomic():
         require_unchanged(row, base)
         draft_history.keep_version(row)
-        drop_schedule(row.KIND, row.slug)
+        why = f"Une autre version la remplace, le {moment(at)}."
+        if before := drop_schedule(row.KIND, row.slug, user, why):
+            told += f" Elle remplace la version du {moment(before.publish_at)}, qui ne "
+            told += "partira pas : son texte est gardé dans « Versions »."
         ScheduledEdition.objects.create(
             kind=row.KIND,
             slug=row.slug,
@@ -46,12 +49,12 @@ def schedule(
             scheduled_by=user.get_username(),
             note=note,
         )
-        log_action(user, row, f"programmé pour le {when}. {note}".strip())
+        log_action(user, row, f"programmé pour le {moment(at)}. {note}".strip())
         workflow.clear_state(row.KIND, row.slug)
         # a typo must be mendable before the hour, without sending the text to come
         if edition and edition.record:
             workflow.write_draft(row.KIND, edition.record)
-    return f"« {row} » partira le {when}."
+    return told
 
 
 def _to_be(user: Person, row: Publishable, at: datetime.datetime) -> dict[str, Any]:
@@ -75,13 +78,10 @@ def cancel(user: Person, kind: str, slug: str, reason: str = "") -> str:
         told = "Seule une personne qui relit peut annuler cette programmation."
         raise ActRefusedError(told)
     with transaction.atomic():
-        waiting = schedule_of(kind, slug)
+        waiting = drop_schedule(kind, slug, user, reason)
         if waiting is None:
             raise ActRefusedError("Rien n'est programmé pour ce texte.")
-        waiting.state = State.CANCELLED
-        waiting.save(update_fields=["state"])
         row = workflow.draft_of(kind, slug)
-        log_action(user, row or waiting, f"programmation annulée. {reason}".strip())
         told = f"La version programmée de « {row or slug} » ne partira pas."
         free = row is not None and not workflow.has_draft(row)
         if free and (row := workflow.write_draft(kind, waiting.record)):
