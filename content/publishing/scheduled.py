@@ -10,6 +10,7 @@ from content.models import ScheduledEdition
 from content.publishing import workflow
 from content.publishing.audit import Person, log_action
 from content.records import schema
+from content.records.word_diff import compare
 
 State = ScheduledEdition.State
 OPEN = (State.WAITING, State.HELD)
@@ -47,17 +48,64 @@ def drop_schedule(
 
 def carry_over(
     kind: str, slug: str, before: dict[str, Any] | None, after: dict[str, Any]
-) -> None:
+) -> str:
     """After a publication: what it corrected is corrected in the version scheduled too,
-    wherever that one says nothing else. Inside a transaction."""
+    wherever that one says nothing else; the sentence that says what was, and what was
+    not. Inside a transaction."""
     waiting = schedule_of(kind, slug)
     if waiting is None:
-        return
+        return ""
     record = merged(before, waiting.record, after) if before else waiting.record
     if record == after:
         waiting.state = State.PUBLISHED
     waiting.record = {name: record[name] for name in _order(kind, record)}
     waiting.save()
+    return f" La version programmée de « {workflow.draft_of(kind, slug)} » " + (
+        "disait la même chose : elle n'est plus prévue."
+        if waiting.state == State.PUBLISHED
+        else _told(waiting, before, after)
+    )
+
+
+def _told(
+    waiting: ScheduledEdition, before: dict[str, Any] | None, after: dict[str, Any]
+) -> str:
+    """What becomes of a version scheduled, once a text was corrected online."""
+    model = schema.kinds()[waiting.kind]
+    corrected = [one.label for one in compare(model, before, after)]
+    differ = {one.label for one in compare(model, waiting.record, after)}
+    own = [label for label in corrected if label in differ]
+    taken = [label for label in corrected if label not in differ] if before else []
+    held = waiting.state == State.HELD
+    told = "reste retenue" if held else "reste prévue"
+    if not own:
+        return f"{told}, avec cette correction."
+    told += (
+        f", avec cette correction pour : {_named(taken, own)}."
+        if taken
+        else (", sans cette correction.")
+    )
+    told += f" Elle garde son propre texte pour : {_named(own, taken)}. Pour l'y "
+    return told + "corriger aussi, annulez la programmation, corrigez et reprogrammez."
+
+
+def _named(labels: list[str], others: list[str]) -> str:
+    """Fields and blocks as the desk names them: a block alone, when no other field of
+    it is told elsewhere.
+
+    >>> _named(["résumé", "étape « a », titre", "étape « a », texte"], [])
+    'résumé ; étape « a »'
+    >>> _named(["étape « a », titre"], ["étape « a », texte"])
+    'étape « a », titre'
+    """
+    elsewhere = {_block(label) for label in others}
+    named = (x if _block(x) in elsewhere else _block(x) for x in labels)
+    return " ; ".join(dict.fromkeys(named))
+
+
+def _block(label: str) -> str:
+    block, ends, _ = label.partition(" »")
+    return block + ends
 
 
 def _order(kind: str, record: dict[str, Any]) -> list[str]:

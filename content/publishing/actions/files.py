@@ -47,11 +47,12 @@ def import_files(
     if user and settings.FOUR_EYES:
         return _as_drafts(plan, folder, bearer)
 
+    told: list[str] = []
+
     def write() -> None:
         _require_same(plan)
         rows = importer.write_rows(plan, folder)
-        for row in rows:
-            _publish(row, row.loaded, bearer, note)
+        told.extend(_publish(row, row.loaded, bearer, note) for row in rows)
         for draft in plan.drafts:
             _keep_draft(draft, bearer, note)
         for row in plan.replaced:
@@ -62,7 +63,8 @@ def import_files(
         with transaction.atomic():
             importer.write_rows(plan, folder)
         return show()
-    return carry_out(_to_readers(plan), write)
+    later = carry_out(_to_readers(plan), write)
+    return "".join(told) + later
 
 
 def _to_readers(plan: ImportPlan) -> Drafts:
@@ -92,13 +94,13 @@ def _require_same(plan: ImportPlan) -> None:
 
 def _publish(
     row: Publishable, record: dict[str, Any], bearer: Bearer, note: str
-) -> None:
+) -> str:
+    """Publishes a text; what becomes of its scheduled version."""
     before = workflow.current_edition(row)
     made = publish_edition(row.KIND, row.slug, record, bearer.author, note)
-    if made:
-        was = before.record if before else None
-        scheduled.carry_over(row.KIND, row.slug, was, record)
     workflow.clear_state(row.KIND, row.slug)
+    was = before.record if before else None
+    return scheduled.carry_over(row.KIND, row.slug, was, record) if made else ""
 
 
 def _keep_draft(draft: ImportedDraft, bearer: Bearer, note: str) -> None:

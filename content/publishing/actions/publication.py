@@ -26,7 +26,7 @@ def publish(user: Person, texts: list[Read], note: str = "") -> str:
     drafts: Drafts = {}
     for row, _ in texts:
         drafts[row.KIND, row.slug] = workflow.saved_record(row)
-    done: list[Publishable] = []
+    done: list[str] = []
 
     def write() -> None:
         for row, base in texts:
@@ -34,8 +34,9 @@ def publish(user: Person, texts: list[Read], note: str = "") -> str:
             require_unchanged(row, base)
             record = drafts[row.KIND, row.slug]
             assert record is not None
-            if replace_edition(row.KIND, row.slug, record, user, note):
-                done.append(row)
+            told = replace_edition(row.KIND, row.slug, record, user, note)
+            if told is not None:
+                done.append(told)
                 log_action(user, row, f"publié. {note}".strip())
             workflow.clear_state(row.KIND, row.slug)
 
@@ -43,26 +44,24 @@ def publish(user: Person, texts: list[Read], note: str = "") -> str:
     return _told(done, texts) + later
 
 
-def _told(done: list[Publishable], texts: list[Read]) -> str:
+def _told(done: list[str], texts: list[Read]) -> str:
+    """`done`: of each text published, what becomes of its scheduled version."""
     if len(texts) > 1:
-        return f"{len(done)} texte(s) publié(s)."
+        return f"{len(done)} texte(s) publié(s)." + "".join(done)
     row = texts[0][0]
     if not done:
         return f"« {row} » était déjà en ligne, mot pour mot."
-    told = f"« {row} » est en ligne."
-    waiting = scheduled.schedule_of(row.KIND, row.slug)
-    if waiting:
-        told += " La version programmée reste prévue, avec cette correction."
-    return told
+    return f"« {row} » est en ligne." + done[0]
 
 
 def replace_edition(
     kind: str, slug: str, record: dict[str, Any], author: Person, note: str
-) -> Edition | None:
+) -> str | None:
     """Publishes a record in the place of the current edition; the version scheduled
-    takes over what it corrects. Inside a transaction."""
+    takes over what it corrects: the sentence that says so, None when the edition says
+    the same already. Inside a transaction."""
     before = Edition.objects.current().filter(kind=kind, slug=slug).first()
     made = publish_edition(kind, slug, record, author.get_username(), note)
-    if made:
-        scheduled.carry_over(kind, slug, before.record if before else None, record)
-    return made
+    if made is None:
+        return None
+    return scheduled.carry_over(kind, slug, before.record if before else None, record)

@@ -6,9 +6,20 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from content.models import ScheduledEdition
-from tests.support.desk import ALONE, address_of, created, decide, row, save, tomorrow
+from tests.support.desk import (
+    ALONE,
+    address_of,
+    created,
+    decide,
+    publish_chosen,
+    row,
+    save,
+    tomorrow,
+)
+from tests.support.guide_files import with_word
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,3 +60,38 @@ def test_a_draft_deleted_leaves_a_line_of_its_version(staff):
     place = address_of("delete", "essai")
     assert staff["rene"].post(place, {"post": "yes"}).status_code == 302
     assert [who for who, _ in lines("annulée. Le texte est effacé.")] == ["rene"]
+
+
+def test_a_typo_in_what_the_version_rewrites_is_told_not_to_be_in_it(staff):
+    schedule(staff["lea"], tomorrow(), summary="Résumé PROG3.")
+    save(staff["lea"], row(), summary="Résumé typo meme champ.")
+    told = decide(staff["lea"], "publier")
+    assert "reste prévue, sans cette correction." in told
+    assert "Elle garde son propre texte pour : résumé. Pour l'y corriger" in told
+    assert ScheduledEdition.objects.get().record["summary"] == "Résumé PROG3."
+
+
+def test_what_is_corrected_in_it_and_what_is_not_are_both_named(staff):
+    schedule(staff["lea"], tomorrow(), summary="Résumé PROG3.")
+    save(staff["lea"], row(), summary="Une typo.", title="Payer une créance vite")
+    told = publish_chosen(staff["lea"], row(), row(ALONE))
+    assert "1 texte(s) publié(s). La version programmée de « Payer une " in told
+    assert "avec cette correction pour : titre. Elle garde" in told
+    assert "son propre texte pour : résumé." in told
+
+
+def test_a_version_that_said_the_same_is_told_to_be_due_no_more(staff):
+    schedule(staff["lea"], tomorrow(), summary="Le même.")
+    save(staff["lea"], row(), summary="Le même.")
+    assert "elle n'est plus prévue" in decide(staff["lea"], "publier")
+
+
+def test_files_tell_what_the_version_does_not_take_over(staff):
+    schedule(staff["lea"], tomorrow(), summary="Résumé PROG3.")
+    packed = staff["lea"].get("/gestion/fichiers/guide.zip").content
+    sent = SimpleUploadedFile("guide.zip", with_word(packed, row().slug, "zorglub"))
+    shown = staff["lea"].post("/gestion/fichiers/", {"zip": sent})
+    asked = {"packed": shown.context["packed"], "load": "1"}
+    answer = staff["lea"].post("/gestion/fichiers/", asked, follow=True)
+    told = html.unescape(answer.content.decode())
+    assert "sans cette correction. Elle garde son propre texte pour : résumé." in told
