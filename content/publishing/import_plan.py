@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from content.models import Publishable
-from content.publishing.validation import FileRecord
+from content.records.parsing import FileRecord
 from content.text.errors import FileError
 
 Key = tuple[str, str]  # (kind, slug)

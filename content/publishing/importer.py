@@ -18,9 +18,9 @@ from content.publishing.import_plan import (
     Key,
 )
 from content.publishing.permalinks import PermalinkLine
-from content.publishing.validation import FileRecord
 from content.records import rows as records_rows
 from content.records import schema
+from content.records.parsing import FileRecord
 from content.text.errors import FileError
 from content.text.yaml_format import dump_yaml
 

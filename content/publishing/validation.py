@@ -3,43 +3,20 @@ references to what does not exist."""
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from content import fields
-from content.models import Publishable
 from content.publishing import permalinks
 from content.publishing.permalinks import PermalinkLine
-from content.records.parsing import cited_names
+from content.records.parsing import FileRecord, cited_names
 from content.records.rows import Tree, record_of
 from content.records.schema import complete, has_address
-from content.text.errors import FileError, Node, suggestion
+from content.text.errors import FileError, suggestion
 
 _REFERENCES = (
     fields.ReferenceField,
     fields.ReferenceListField,
     fields.PagesByWordsField,
 )
-
-
-class FileRecord(NamedTuple):
-    """One record of a file: where it stands and what was read."""
-
-    file: str
-    stem: str
-    node: Node
-    tree: Tree
-
-    @property
-    def row(self) -> Publishable:
-        return self.tree.row
-
-    @property
-    def kind(self) -> str:
-        return self.row.KIND
-
-    def fault(self, name: str, message: str) -> FileError:
-        place = self.node.value.get(name, self.node)
-        return FileError(self.file, place.line, place.column, message)
 
 
 def validate_references(
@@ -101,6 +78,20 @@ def _moved(document: FileRecord, keys: dict[str, dict]) -> Iterator[FileError]:
             yield document.fault("moved", message)
 
 
+def repeated_pages(documents: list[FileRecord]) -> Iterator[FileError]:
+    """Texts that stand twice in files, word for word or not."""
+    seen: dict[tuple[str, str], FileRecord] = {}
+    for document in documents:
+        first = seen.setdefault((document.kind, document.row.slug), document)
+        if first is not document:
+            yield _taken(document, document.row.slug, first)
+
+
+def _taken(document: FileRecord, name: str, first: FileRecord) -> FileError:
+    message = f"« {name} » est déjà pris par {first.place} : en choisir un autre, ou "
+    return document.fault("slug", message + "n'en garder qu'un.")
+
+
 def _repeated_slugs(documents: list[FileRecord]) -> Iterator[FileError]:
     seen: dict[tuple[str, str], FileRecord] = {}
     for document in documents:
@@ -109,9 +100,7 @@ def _repeated_slugs(documents: list[FileRecord]) -> Iterator[FileError]:
             space = "" if has_address(document.kind) else document.kind
             first = seen.setdefault((space, name), document)
             if first is not document:
-                where = f"{first.file}:{first.node.line}"
-                message = f"« {name} » est déjà pris par {where} : en choisir un autre."
-                yield document.fault("slug", message)
+                yield _taken(document, name, first)
 
 
 def _place(

@@ -1,15 +1,44 @@
 """Files → records: the unsaved rows of a YAML node, with every error at its line."""
 
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from content.models import Recorded
+from content.models import Publishable, Recorded
 from content.records.rows import Tree
 from content.records.schema import fields_of
 from content.records.values import from_file
 from content.text.errors import FileError, Node, suggestion
+
+
+class FileRecord(NamedTuple):
+    """One record of a file: where it stands and what was read."""
+
+    file: str
+    stem: str
+    node: Node
+    tree: Tree
+
+    @property
+    def row(self) -> Publishable:
+        return self.tree.row
+
+    @property
+    def kind(self) -> str:
+        return self.row.KIND
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for people: no folder of a machine; what is in no file has
+        no line."""
+        path = Path(self.file)
+        return f"{path.name}:{self.node.line}" if path.suffix else self.file
+
+    def fault(self, name: str, message: str) -> FileError:
+        place = self.node.value.get(name, self.node)
+        return FileError(self.file, place.line, place.column, message)
 
 
 def read_record(

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from content.models import Recorded
 from content.publishing import validation
-from content.publishing.validation import FileRecord
 from content.records import parsing, schema
+from content.records.parsing import FileRecord
 from content.text.errors import FileError, Node
 
 READINGS = 2000  # readings in memory: some editions of each text

@@ -74,8 +74,7 @@ def _in_words(fault: FileError, place: str) -> str:
     """A fault as the desk tells it: the page, the line, no word of the files."""
     file = fault.file if fault.file.startswith("«") else ""
     owner = ", ".join(filter(None, [file, place]))
-    message = re.sub(r"(»):\d+", r"\1", fault.message)
-    message = re.sub(r"il manque « \w+ » \((.+?)\)", r"il manque « \1 »", message)
+    message = re.sub(r"il manque « \w+ » \((.+?)\)", r"il manque « \1 »", fault.message)
     message = message.replace(importer.IN_FILES, "garder son nom dans les ")
     for name, label in NAMES_AT_THE_DESK.items():
         message = message.replace(f"« {name} »", f"« {label} »")

@@ -8,8 +8,8 @@ from content.publishing import permalinks, validation
 from content.publishing.guide_files.drafts import AT_THE_DESK, set_aside
 from content.publishing.guide_files.exporter import file_of
 from content.publishing.import_plan import ImportPlan
-from content.publishing.validation import FileRecord
 from content.records import rows, schema
+from content.records.parsing import FileRecord
 from content.text.errors import FileError
 from content.text.yaml_format import dump_yaml, parse_yaml
 

@@ -8,14 +8,14 @@ from typing import Any
 from content.models import Edition
 from content.publishing import workflow
 from content.publishing.import_plan import DraftMark, Key
-from content.publishing.validation import FileRecord
 from content.records import parsing, schema
+from content.records.parsing import FileRecord
 from content.text.errors import FileError, Node
 from content.text.yaml_format import dump_yaml, parse_yaml
 
 STEM = "brouillons"
 DRAFTS_FILE = f"{STEM}.yaml"
-AT_THE_DESK = "(texte du bureau)"  # where a text stands that no file publishes
+AT_THE_DESK = "un texte du bureau"  # where a text stands that no file publishes
 _NAMES = ("kind", "slug", "online", "work")
 
 

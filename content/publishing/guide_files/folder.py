@@ -5,8 +5,8 @@ from pathlib import Path
 from content.models import Publishable
 from content.publishing import permalinks, validation
 from content.publishing.guide_files import drafts
-from content.publishing.validation import FileRecord
 from content.records import parsing, schema
+from content.records.parsing import FileRecord
 from content.text.errors import FileError, suggestion
 from content.text.yaml_format import parse_yaml
 
@@ -40,6 +40,7 @@ def read_files(folder: Path) -> tuple[list[FileRecord], list[FileError]]:
         found, wrong = _read_file(path, models[path.stem.lower()])
         documents += found
         faults += wrong
+    faults += validation.repeated_pages(documents)
     _, wrong = permalinks.read_permalinks(folder)
     _, unlisted = drafts.read_drafts(folder)
     return documents, sorted({*faults, *wrong, *unlisted})

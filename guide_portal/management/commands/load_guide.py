@@ -14,8 +14,8 @@ from content.publishing.guide_files.drafts import read_drafts
 from content.publishing.guide_files.folder import read_files, read_folder
 from content.publishing.import_plan import ImportConflict, ImportPlan
 from content.publishing.refusal import ActRefusedError
-from content.publishing.validation import FileRecord
 from content.records import rows
+from content.records.parsing import FileRecord
 from content.text.errors import FileError
 
 

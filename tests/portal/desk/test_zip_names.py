@@ -111,3 +111,34 @@ def test_a_locked_zip_says_that_it_is(staff, tmp_path):
         subprocess.run(words, cwd=tmp_path, check=True)
         raw = (tmp_path / "g.zip").read_bytes()
     assert "mot de passe" in told(staff["lea"], bytes(raw))
+
+
+def twice(slug: str, change: bytes = b"") -> dict[str, bytes]:
+    """The files, a page of them copied at the end, with words added to it or not."""
+    raw = FILES["demarches.yaml"]
+    start = raw.index(f"- slug: {slug}\n".encode())
+    page = raw[start : raw.find(b"\n- slug: ", start) + 1].rstrip() + b"\n"
+    again = page.replace(b"summary: ", b"summary: " + change, 1)
+    return FILES | {"demarches.yaml": raw.rstrip() + b"\n" + again}
+
+
+@pytest.mark.parametrize("change", [b"", b"Autrement. "], ids=["same", "another"])
+def test_a_page_that_stands_twice_in_a_zip_is_refused_with_both_places(staff, change):
+    files = twice("payer-creance", change)
+    lines = files["demarches.yaml"].splitlines()
+    first, second = [
+        n for n, line in enumerate(lines, 1) if line == b"- slug: payer-creance"
+    ]
+    screen = told(staff["lea"], zipped(files))
+    assert READY not in screen and "1 erreur(s)" in screen
+    assert f"demarches.yaml:{second}:" in screen
+    assert f"« payer-creance » est déjà pris par demarches.yaml:{first} :" in screen
+    assert "/tmp" not in screen
+
+
+def test_a_name_of_a_text_of_the_desk_is_refused_without_a_line_of_no_file(staff):
+    raw = FILES["informations.yaml"]
+    slug = raw.partition(b"- slug: ")[2].partition(b"\n")[0]
+    taken = raw.replace(b"- slug: " + slug, b"- slug: payer-creance", 1)
+    screen = told(staff["lea"], zipped({"informations.yaml": taken}))
+    assert "« payer-creance » est déjà pris par un texte du bureau : " in screen
