@@ -9,14 +9,8 @@ from content.publishing import permalinks
 from content.publishing.permalinks import PermalinkLine
 from content.records.parsing import FileRecord, cited_names
 from content.records.rows import Tree, record_of
-from content.records.schema import complete, has_address
+from content.records.schema import REFERENCES, complete, has_address
 from content.text.errors import FileError, suggestion
-
-_REFERENCES = (
-    fields.ReferenceField,
-    fields.ReferenceListField,
-    fields.PagesByWordsField,
-)
 
 
 def validate_references(
@@ -40,11 +34,12 @@ def faults_between(
     addresses = {d.row.slug: d for d in documents if has_address(d.kind)}
     keys = {slug: _keys(d.tree) for slug, d in addresses.items()}
     anchors = {s: [*keys[s], *d.row.ANCHORS] for s, d in addresses.items()}
+    aliases = {a for d in documents for a in getattr(d.row, "aliases", [])}
     sources = [d.row.slug for d in documents if d.kind == "source"]
     faults = list(_repeated_slugs(documents))
     for document in documents:
         faults += _place(document, addresses)
-        faults += _dead_references(document, anchors)
+        faults += _dead_references(document, anchors, aliases)
         faults += _unknown_sources(document, sources)
         faults += _moved(document, keys)
     faults += dropped(documents, names)
@@ -148,19 +143,22 @@ def _repeated_keys(document: FileRecord) -> Iterator[FileError]:
 
 
 def _dead_references(
-    document: FileRecord, anchors: dict[str, list[str]]
+    document: FileRecord, anchors: dict[str, list[str]], aliases: set[str]
 ) -> Iterator[FileError]:
+    """References to no page; the name of one that is gone leads to whichever took it
+    over."""
+    others = anchors.keys() - {document.row.slug}
     known = {"": anchors.get(document.row.slug, [])} | anchors
     model = type(document.row)
-    for node, reference in cited_names(model, document.node, _REFERENCES):
+    for node, reference in cited_names(model, document.node, REFERENCES):
         slug, _, key = reference.partition("#")
         if not fields.REFERENCE.fullmatch(reference):
             message = f"« {reference} » n'est pas un renvoi."
             yield FileError(document.file, node.line, node.column, message)
-        elif slug.startswith("/"):
+        elif slug.startswith("/") or slug in aliases - anchors.keys():
             continue
         elif slug not in known:
-            message = f"page inconnue « {slug} ».{suggestion(slug, anchors)}"
+            message = f"page inconnue « {slug} ».{suggestion(slug, others)}"
             yield FileError(document.file, node.line, node.column, message)
         elif key and key not in known[slug]:
             message = f"bloc inconnu « #{key} ».{suggestion(key, known[slug])}"

@@ -7,10 +7,18 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from content.fields import ProseField
+from content.fields import (
+    PagesByWordsField,
+    ProseField,
+    ReferenceField,
+    ReferenceListField,
+)
 from content.models import Page, Publishable, Recorded
 
 Part = Any  # models.Field or models.ManyToOneRel: `one_to_many` tells them apart
+
+# the fields that name pages
+REFERENCES = (ReferenceField, ReferenceListField, PagesByWordsField)
 
 
 @cache

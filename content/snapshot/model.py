@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from content.models import Published, PublishedPage
 from content.records import schema
+from content.snapshot.current_names import current_name, follow
 from content.snapshot.entries import (
     Entry,
     Retired,
@@ -33,6 +34,11 @@ class Snapshot:
         self.number: int = data["number"]
         self.made_at = read_moment(data["made_at"])
         entries = [read_entry(edition) for edition in data["editions"]]
+        self.alerts = [read_alert(alert) for alert in data["alerts"]]
+        if lead := current_name(entries):
+            entries = [follow(entry, lead) for entry in entries]
+            for alert in self.alerts:
+                alert["pages"] = [lead(page) for page in alert["pages"]]
         self.sections = {e.slug: e for e in entries if e.kind == "section"}
         self.terms = {e.slug: e for e in entries if e.kind == "term"}
         self.synonyms = [e for e in entries if e.kind == "synonym"]
@@ -47,7 +53,6 @@ class Snapshot:
             for r in data["retired"]
         }
         self.news = [read_news(line) for line in data["news"]]
-        self.alerts = [read_alert(alert) for alert in data["alerts"]]
         self.numbers = {line["slug"]: line["number"] for line in data["ledger"]}
         self.keys = {line["slug"]: line["keys"] for line in data["ledger"]}
         self._derived: dict[Callable[[Snapshot], Any], Any] = {}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from content.fields import SourceListField
 from content.models import Page, Publishable
 from content.publishing import scheduled, workflow
 from content.publishing.actions.commit import carry_out
@@ -13,8 +14,11 @@ from content.publishing.actions.rights import (
 )
 from content.publishing.audit import Person, log_action
 from content.publishing.editions import publish_edition
+from content.publishing.gate.records import published_records
 from content.publishing.refusal import ActRefusedError
 from content.publishing.snapshot_data import Drafts
+from content.records.schema import kinds
+from content.records.word_diff import compared_fields
 
 
 def withdraw(
@@ -30,6 +34,8 @@ def withdraw(
         target = _replacement(row, replacement)
         names = list(dict.fromkeys([row.slug, *row.aliases, *_online_names(row)]))
         drafts[target.KIND, target.slug] = _with_names(target, names)
+    else:
+        _require_uncited(row)
 
     def write() -> None:
         require_unchanged(row, base)
@@ -52,6 +58,30 @@ def _require_withdrawable(user: Person, row: Publishable, base: str) -> None:
     require_unchanged(row, base)
     if row.KIND == "section":
         raise ActRefusedError("Une rubrique ne se retire pas.")
+
+
+def _require_uncited(row: Publishable) -> None:
+    """A source, which nothing replaces, goes when no text cites it."""
+    if row.KIND != "source":
+        return
+    citing = [
+        f"{kinds()[kind]._meta.verbose_name} « {workflow.draft_of(kind, slug)} », "
+        + " ; ".join(places)
+        for (kind, slug), record in published_records().items()
+        if (places := _places(kinds()[kind], record, row.slug))
+    ]
+    if citing:
+        told = f"{len(citing)} texte(s) en ligne citent « {row} », que vous retirez : "
+        raise ActRefusedError([f"{told}ôtez-en d'abord cette source.", *citing])
+
+
+def _places(model: type[Publishable], record: dict[str, Any], source: str) -> list[str]:
+    """Where a record cites a source."""
+    return [
+        field.label
+        for field in compared_fields(model, record)
+        if isinstance(field.part, SourceListField) and source in field.value
+    ]
 
 
 def _never_to_leave(row: Publishable, user: Person) -> str:

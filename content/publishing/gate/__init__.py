@@ -13,7 +13,6 @@ from content.publishing.refusal import ActRefusedError
 from content.publishing.snapshot_data import Drafts, collect, with_drafts
 from content.snapshot.model import Snapshot
 
-MAX_TOLD = 5  # reasons told at once
 REPORTS = 16  # reports
 _passed: dict[tuple, "Report"] = {}
 
@@ -80,8 +79,5 @@ def _snapshot(data) -> Snapshot | None:
 
 def refuse_faults(drafts: Drafts) -> None:
     """Raises ActRefusedError with what the change would break."""
-    caused = review(drafts).caused
-    if caused:
-        more = len(caused) - MAX_TOLD
-        told = [f"… et {more} autre(s)."] if more > 0 else []
-        raise ActRefusedError([*caused[:MAX_TOLD], *told])
+    if caused := review(drafts).caused:
+        raise ActRefusedError(caused)

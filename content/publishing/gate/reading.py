@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from content.models import Recorded
+from content.models import Publishable, Recorded
 from content.publishing import validation
 from content.records import parsing, schema
 from content.records.parsing import FileRecord
@@ -42,13 +42,22 @@ def _read(kind: str, slug: str, text: str, stem: str, today: datetime.date) -> R
     model = schema.kinds()[kind]
     numbering = _Numbering(list(schema.kinds()).index(kind) * LINES)
     node = numbering.node(model, json.loads(text), "")
-    name = f"« {slug} »"
+    name = _name(model, node.plain())
     tree, wrong = parsing.read_record(model, node, name)
     if wrong:
         return Reading(name, None, tuple(wrong), numbering.places)
     document = FileRecord(name, stem, node, tree)
     faults = tuple(validation.own_faults(document))
     return Reading(name, document, faults, numbering.places)
+
+
+def _name(model: type[Publishable], record: dict[str, Any]) -> str:
+    """A text as staff find it: a page by its permanent name; what has no address, whose
+    name may be a code, by what it is and says."""
+    if model.HAS_ADDRESS:
+        return f"« {record['slug']} »"
+    said = record.get("name") or record.get("term") or record["slug"]
+    return f"{model._meta.verbose_name} « {said} »"
 
 
 class _Numbering:

@@ -72,7 +72,7 @@ def _place_of(fault: FileError, found: list[Reading]) -> str:
 
 def _in_words(fault: FileError, place: str) -> str:
     """A fault as the desk tells it: the page, the line, no word of the files."""
-    file = fault.file if fault.file.startswith("«") else ""
+    file = fault.file if "«" in fault.file else ""
     owner = ", ".join(filter(None, [file, place]))
     message = re.sub(r"il manque « \w+ » \((.+?)\)", r"il manque « \1 »", fault.message)
     message = message.replace(importer.IN_FILES, "garder son nom dans les ")

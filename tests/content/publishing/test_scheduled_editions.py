@@ -113,10 +113,10 @@ def test_a_draft_deleted_takes_its_schedule_with_it(staff):
 
 @pytest.fixture
 def dead_at_its_hour(staff):
-    """A version that names a page which was withdrawn meanwhile."""
+    """A version that names a page which was lost meanwhile, with nothing in its
+    place."""
     schedule(staff, related=ALONE)
-    told = decide(staff["ada"], "retirer", ALONE, replaced_by=OTHER)
-    assert "est retirée" in told
+    Edition.objects.filter(slug=ALONE).update(record=None)
     lines = LogEntry.objects.count()
     let_its_hour_come()
     return staff, lines
