@@ -42,7 +42,7 @@ def _read(kind: str, slug: str, text: str, stem: str, today: datetime.date) -> R
     model = schema.kinds()[kind]
     numbering = _Numbering(list(schema.kinds()).index(kind) * LINES)
     node = numbering.node(model, json.loads(text), "")
-    name = _name(model, node.plain())
+    name = _name(model, slug, node.plain())
     tree, wrong = parsing.read_record(model, node, name)
     if wrong:
         return Reading(name, None, tuple(wrong), numbering.places)
@@ -51,12 +51,12 @@ def _read(kind: str, slug: str, text: str, stem: str, today: datetime.date) -> R
     return Reading(name, document, faults, numbering.places)
 
 
-def _name(model: type[Publishable], record: dict[str, Any]) -> str:
+def _name(model: type[Publishable], slug: str, record: dict[str, Any]) -> str:
     """A text as staff find it: a page by its permanent name; what has no address, whose
     name may be a code, by what it is and says."""
     if model.HAS_ADDRESS:
-        return f"« {record['slug']} »"
-    said = record.get("name") or record.get("term") or record["slug"]
+        return f"« {slug} »"
+    said = record.get("name") or record.get("term") or slug
     return f"{model._meta.verbose_name} « {said} »"
 
 
