@@ -1,0 +1,1 @@
+"""What somebody typed at the desk: kept, compared, merged, never lost."""
