@@ -125,6 +125,7 @@ def test_the_pages_that_keep_a_text_pass_axe(visit, account):
     places[0].get_by_role("link", name="Brouillons gardés").click()
     places[0].locator("details summary").first.click()
     assert visitors[0].axe() == []
+    places[1].get_by_label("Votre texte").first.check()
     places[1].context.clear_cookies(name="sessionid")
     places[1].get_by_role("button", name="Enregistrer").click()
     places[1].get_by_role("button", name="Reprendre mon texte").wait_for()

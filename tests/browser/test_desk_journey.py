@@ -91,7 +91,7 @@ def test_a_text_goes_from_its_writer_to_readers_and_back(visit, strict):
     assert "zorglubie" not in there.ask(address).body.decode()
     rene.go_back()
     rene.get_by_role("button", name="Demander une relecture").click()
-    rene.get_by_role("heading", name="Ce matin").wait_for()
+    rene.get_by_text("attend un relecteur").wait_for()
 
     lea = sign_in(visit, here, "lea")
     open_page(lea, here)
