@@ -85,7 +85,7 @@ class Desk:
         slug = f"essai-{self.made}"
         sent = form_data(self.people[who], place) | {
             "slug": slug,
-            "section": str(Page.objects.get(slug="payer-creance").section_id),
+            "section": str(Page.objects.filter(slug__in=POOL)[0].section_id),
             "title": f"Essayer {slug}",
             "summary": f"Un essai {self.word()}.",
             "keywords": "\n".join(f"essai mot {n}" for n in range(8)),
