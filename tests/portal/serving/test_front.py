@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import threading
-from functools import partial
 
 import pytest
 from django.conf import settings
@@ -14,23 +13,10 @@ from content.operations import security_log
 from guide_portal.serving import bodies
 from guide_portal.serving.error_reports import Seldom
 from tests.support.server import assert_armoured
-from tests.support.serving.front import ask as ask_front
-from tests.support.serving.front import asked, finished, front_over_django
+from tests.support.serving.front import asked, finished
 
 TOOL = "/code-personnel/"
 PAGE = "/guide/creer-compte-ameli/"
-
-
-@pytest.fixture
-def front(published):
-    with front_over_django() as made:
-        yield made
-
-
-@pytest.fixture
-def ask(front):
-    """Asks the front for an address."""
-    return partial(ask_front, front)
 
 
 class Headers(dict):

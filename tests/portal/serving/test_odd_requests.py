@@ -2,29 +2,13 @@
 bodies, hosts, origins, numbers."""
 
 import time
-from functools import partial
 
 import pytest
 from django.test import Client
 
-from tests.support.serving.front import ask as ask_front
-from tests.support.serving.front import front_over_django
-
 TOOL = "/code-personnel/"
 PAGE = "/guide/creer-compte-ameli/"
 BACKSLASHES = 'a="' + "\\" * 30_000 + '"'
-
-
-@pytest.fixture
-def front(published):
-    with front_over_django() as made:
-        yield made
-
-
-@pytest.fixture
-def ask(front):
-    """Asks the front for an address."""
-    return partial(ask_front, front)
 
 
 def test_a_body_that_does_not_say_its_length_is_refused_whole_or_cut(front, ask):

@@ -4,30 +4,16 @@ next publication; bounded whatever is asked."""
 import gzip
 import random
 import string
-from functools import partial
 
 import brotli
 import pytest
 
 from guide_portal.serving import negotiation, page_cache
-from tests.support.serving.front import ask as ask_front
-from tests.support.serving.front import asked, finished, front_over_django
+from tests.support.serving.front import asked, finished
 
 pytestmark = pytest.mark.usefixtures("published")
 
 PAGE = "/guide/creer-compte-ameli/"
-
-
-@pytest.fixture
-def front(published):
-    with front_over_django() as made:
-        yield made
-
-
-@pytest.fixture
-def ask(front):
-    """Asks the front for an address."""
-    return partial(ask_front, front)
 
 
 def test_a_cached_page_is_what_django_answers_and_is_asked_once(front, ask, reader):

@@ -4,40 +4,11 @@ import html
 
 import pytest
 
-from procedures.models import Check, Procedure, Question, Step
+from procedures.models import Check, Procedure, Question
+from tests.support.conflicts import LONG, lines, merge_of, posted, saved
 from tests.support.desk import address_of, changed, hidden, row, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LONG = "creer-compte-ameli"  # a page of many lines
-
-
-@pytest.fixture
-def place(staff):
-    return address_of("change", LONG)
-
-
-def lines() -> dict[str, str]:
-    """The steps of the long page: key → title."""
-    return dict(Step.objects.filter(page__slug=LONG).values_list("key", "text"))
-
-
-def posted(client, place, data, choices=()):
-    """The answer to a form; then to the page of its conflict, if `choices` say so."""
-    answer = client.post(place, data)
-    if choices == ():
-        return answer
-    assert answer.status_code == 409
-    return client.post(place, hidden(answer) | dict(choices) | {"_continue": "1"})
-
-
-def saved(client, place, **changes):
-    answer = client.post(place, changed(client, place, **changes))
-    assert answer.status_code == 302, answer.context["errors"]
-
-
-def merge_of(answer):
-    assert answer.status_code == 409
-    return answer.context["merge"]
 
 
 def test_the_second_editor_is_told_and_sees_both_texts(staff, place):
