@@ -29,6 +29,7 @@ RELATIVE_FLOOR = 0.25  # of the best score
 MANY_DOCUMENTS = 5000  # documents from which candidates pay
 ASIDE_COVERAGE, MAX_ASIDE = 0.7, 2
 CLOSE = 0.5  # of the best page: what stands aside is then shown too
+FAINT = 0.15  # likeness below which nothing else than chance shows a document
 SURE = 0.8  # likeness from which a phrase is the query, whatever it covers
 NAMED = 0.95  # likeness of a name to itself, signs aside
 JUDGED = 2  # first places among which one must cover the query
@@ -100,8 +101,9 @@ class Index:
         alike = self.likeness.similar(tokens(query)[:MAX_WORDS], among)
         said = self.sayings.judge(typed, concepts, among)
         bonus = self._bonus(typed, concepts)
+        close = (number for number, (best, _) in alike.items() if best >= FAINT)
         matches = []
-        for number in {**held, **alike, **said}:
+        for number in {**held, **said, **dict.fromkeys(close)}:
             evidence = held.get(number, NOTHING)
             closest, title = alike.get(number, (0.0, 0.0))
             slug, prior = self.documents[number]

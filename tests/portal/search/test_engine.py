@@ -1,11 +1,14 @@
 """The engine of the search: pages of made-up words, which no dictionary holds, and the
 candidates that it ranks when pages are thousands."""
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from content.snapshot import store
-from guide_portal.search.engine import ranking
+from guide_portal.search.engine import neighbours, ranking
 from guide_portal.search.engine.candidates import LIMIT, Candidates
+from guide_portal.search.engine.neighbours import Neighbours, ngrams
 from guide_portal.search.engine.query import SYNONYM, QueryLanguage
 from guide_portal.search.engine.ranking import Index, IndexedDocument
 from guide_portal.search.engine.spelling import Vocabulary
@@ -94,3 +97,19 @@ def listed(index: Index, query: str) -> list[str]:
     answer = index.search(query)
     shown = (*answer.aside, *answer.matches, *answer.near)
     return [match.slug for match in shown]
+
+
+LETTERS = st.text("abcé", min_size=1, max_size=12)
+
+
+@given(st.lists(LETTERS, max_size=30, unique=True), LETTERS, st.sampled_from([3, 4096]))
+def test_words_alike_are_those_that_share_two_n_grams_of_five(words, word, block):
+    own, wanted = ngrams(word), {}
+    for place, other in enumerate(map(ngrams, words)):
+        shared = 2 * len(own & other) / (len(own) + len(other))
+        if shared > 2 / 5:
+            wanted[place] = shared
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neighbours, "PER_BLOCK", block)
+        found = Neighbours(words).of(word)
+    assert len(found) == len(wanted) and dict(found) == wanted
