@@ -14,7 +14,7 @@ from guide_portal.search.engine.analysis import (
     stem,
 )
 from guide_portal.search.engine.documents import DocumentWords
-from guide_portal.search.engine.query import Concept, best_of
+from guide_portal.search.engine.query import Alternative, Concept, best_of
 
 # title, keywords, text
 WEIGHTS = 3.0, 2.6, 1.0
@@ -25,13 +25,18 @@ FEW = 3  # pages
 Fields = tuple[list[str], ...]  # the words that tell something, in each field
 
 
-class Evidence(NamedTuple):
-    """How well a document holds a query: `value` from 0 to 1, `coverage` the share of
-    the query's weight found, the stems that found it."""
+class FieldEvidence(NamedTuple):
+    """What documents hold of a query: how well, from 0 to 1; the share of its weight
+    found; and for each of its words the best alternative of each document."""
 
-    value: float
-    coverage: float
-    stems: frozenset[str]
+    values: dict[int, float]
+    coverage: dict[int, float]
+    found: list[dict[int, Alternative]]
+
+    def stems(self, number: int) -> frozenset[str]:
+        """The stems that found a document."""
+        roots = (best[number].roots for best in self.found if number in best)
+        return frozenset(chain.from_iterable(roots))
 
 
 class FieldIndex:
@@ -53,29 +58,25 @@ class FieldIndex:
 
     def judge(
         self, typed: list[str], concepts: list[Concept], among: set[int] | None
-    ) -> dict[int, Evidence]:
-        """The evidence of each document that holds something of the query."""
-        scores: dict[int, float] = defaultdict(float)
+    ) -> FieldEvidence:
+        """The evidence of the documents that hold something of the query."""
+        values: dict[int, float] = defaultdict(float)
         covered: dict[int, float] = defaultdict(float)
-        hits: dict[int, set[str]] = defaultdict(set)
-        total = 0.0
+        weights, found = [], []
         for word, concept in zip(typed, concepts, strict=True):
             best = best_of(concept, self.postings, among)
             having = len(best) if among is None else self._having(concept)
             weight = idf(having, self.total)
             weight *= WEAK if stem(word) in WEAK_STEMS else 1
-            total += weight
-            for number, (value, cover, roots) in best.items():
-                scores[number] += value * weight
-                covered[number] += cover * weight
-                hits[number] |= set(roots)
-        total = total or 1
-        return {
-            number: Evidence(
-                score / total, covered[number] / total, frozenset(hits[number])
-            )
-            for number, score in scores.items()
-        }
+            weights.append(weight)
+            found.append(best)
+        total = sum(weights) or 1
+        for weight, best in zip(weights, found, strict=True):
+            share = weight / total
+            for number, (value, cover, _) in best.items():
+                values[number] += value * share
+                covered[number] += cover * share
+        return FieldEvidence(values, covered, found)
 
     def _having(self, concept: Concept) -> int:
         """In how many documents a concept stands, at most."""

@@ -9,7 +9,7 @@ each word.
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from operator import add
 from typing import TypeVar
@@ -18,6 +18,7 @@ from typing import TypeVar
 # for the other (a likeness of 2/5).
 FOR_EACH = 5
 PER_BLOCK = 4096  # words of one number: most n-grams stand in few words
+REMEMBERED = 256  # words of queries: the most usual come again and again
 Neighbour = tuple[int, float]  # a word, its likeness from 0 to 1
 Trait = TypeVar("Trait", str, int)
 
@@ -42,8 +43,9 @@ class Neighbours:
             _Block(start, known[start : start + PER_BLOCK])
             for start in range(0, len(known), PER_BLOCK)
         ]
+        self.of = lru_cache(REMEMBERED)(self._of)
 
-    def of(self, word: str) -> list[Neighbour]:
+    def _of(self, word: str) -> list[Neighbour]:
         """The words like a word, itself too when it is known.
 
         >>> Neighbours(["carte", "cartes", "code"]).of("carte")

@@ -29,6 +29,14 @@ class Trust(NamedTuple):
     cover: float
 
 
+class Alternative(NamedTuple):
+    """What stands for a word in a document: how present, what it covers, which."""
+
+    value: float
+    cover: float
+    roots: Roots
+
+
 WHOLE = Trust(1, 1)  # the word itself
 
 # One word of the query: every phrase that may stand for it, all of whose stems must be
@@ -104,20 +112,33 @@ def best_of(
     concept: Concept,
     postings: Mapping[str, Mapping[int, float]],
     among: set[int] | None = None,
-) -> dict[int, tuple[float, float, Roots]]:
-    """For each document, its best alternative: value, cover and stems."""
-    best: dict[int, tuple[float, float, Roots]] = {}
+) -> dict[int, Alternative]:
+    """For each document, its best alternative."""
+    best: dict[int, Alternative] = {}
     for roots, trust in concept.items():
-        first, *others = [postings.get(root, {}) for root in roots]
-        numbers = first.keys() if among is None else first.keys() & among
-        for other in others:
-            numbers = numbers & other.keys()
-        for number in numbers:
-            total = first[number] + sum([other[number] for other in others])
-            value = trust.score * total / len(roots)
-            if number not in best or value > best[number][0]:
-                best[number] = value, trust.cover, roots
+        for number, held in _holding(roots, postings, among):
+            value = trust.score * held
+            known = best.get(number)
+            if known is None or value > known[0]:
+                best[number] = Alternative(value, trust.cover, roots)
     return best
+
+
+def _holding(
+    roots: Roots,
+    postings: Mapping[str, Mapping[int, float]],
+    among: set[int] | None,
+) -> Iterable[tuple[int, float]]:
+    """The documents that hold all of a phrase, and how present it is there."""
+    first, *others = [postings.get(root, {}) for root in roots]
+    if among is None and not others:
+        return first.items()
+    numbers = first.keys() if among is None else first.keys() & among
+    for other in others:
+        numbers = numbers & other.keys()
+    return [
+        (n, sum([held[n] for held in (first, *others)]) / len(roots)) for n in numbers
+    ]
 
 
 def strong(roots: Roots) -> Roots:

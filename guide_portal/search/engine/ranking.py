@@ -4,6 +4,7 @@ guide."""
 
 from collections.abc import Iterable
 from itertools import chain
+from operator import itemgetter
 
 from guide_portal.search.engine.analysis import acronyms, stem, stems_of, tokens
 from guide_portal.search.engine.documents import (
@@ -13,7 +14,7 @@ from guide_portal.search.engine.documents import (
     Match,
     words_of,
 )
-from guide_portal.search.engine.fields import Evidence, FieldIndex
+from guide_portal.search.engine.fields import FieldEvidence, FieldIndex
 from guide_portal.search.engine.phrases import PhraseIndex
 from guide_portal.search.engine.phrasings import PhrasingIndex
 from guide_portal.search.engine.query import Concept, QueryLanguage, Roots, strong
@@ -32,9 +33,8 @@ CLOSE = 0.5  # of the best page: what stands aside is then shown too
 FAINT = 0.15  # likeness below which nothing else than chance shows a document
 SURE = 0.8  # likeness from which a phrase is the query, whatever it covers
 NAMED = 0.95  # likeness of a name to itself, signs aside
+UNLIKE = 0.0, 0.0  # a document that no phrase of resembles the query
 JUDGED = 2  # first places among which one must cover the query
-
-NOTHING = Evidence(0, 0, frozenset())
 
 
 class Index:
@@ -53,7 +53,7 @@ class Index:
             self._note_phrases(number, text, documents[number].prior == 1)
         # only what ranking needs stays in memory
         self.documents = [(d.slug, d.prior) for d in documents]
-        self.asides = {d.slug for d in documents if d.aside}
+        self.asides = {n for n, d in enumerate(documents) if d.aside}
         vocabulary = Vocabulary(self.fields.words)
         self.language = QueryLanguage(vocabulary, self.fields.postings, synonyms)
         self.candidates = None
@@ -76,13 +76,7 @@ class Index:
         if not typed:
             return Found([], [], [], {})
         concepts, corrected = self.language.understand(typed, acronyms(query))
-        everything = self._rank(query, typed, concepts)
-        ranked = [m for m in everything if m.slug not in self.asides]
-        aside = [
-            m
-            for m in everything
-            if m.slug in self.asides and m.coverage >= ASIDE_COVERAGE
-        ][:MAX_ASIDE]
+        ranked, aside = self._rank(query, typed, concepts)
         best = ranked[0].score if ranked else 0.0
         if aside and (aside[0].score > best or _is_named(aside[0], ranked)):
             return Found([], ranked[:MAX_NEAR], aside, corrected)
@@ -90,32 +84,51 @@ class Index:
         if any(map(_answers, ranked[:JUDGED])):
             good = [m for m in ranked if m.score >= best * RELATIVE_FLOOR]
             rest = ranked[len(good) : MAX_NEAR] if len(good) < MAX_NEAR else []
-            return Found(good[:MAX_RESULTS], rest, aside, corrected)
+            return Found(good, rest, aside, corrected)
         return Found([], ranked[:MAX_NEAR], aside, corrected)
 
     def _rank(
         self, query: str, typed: list[str], concepts: list[Concept]
-    ) -> list[Match]:
+    ) -> tuple[list[Match], list[Match]]:
+        """The first pages, and the first of what stands aside and covers the query."""
         among = self._candidates(concepts)
         held = self.fields.judge(typed, concepts, among)
         alike = self.likeness.similar(tokens(query)[:MAX_WORDS], among)
         said = self.sayings.judge(typed, concepts, among)
         bonus = self._bonus(typed, concepts)
         close = (number for number, (best, _) in alike.items() if best >= FAINT)
-        matches = []
-        for number in {**held, **said, **dict.fromkeys(close)}:
-            evidence = held.get(number, NOTHING)
-            closest, title = alike.get(number, (0.0, 0.0))
-            slug, prior = self.documents[number]
-            score = (
-                FIELDS * evidence.value * evidence.coverage * bonus.get(number, 1.0)
-                + LIKENESS * closest
-                + TITLE * title
-                + SAID * said.get(number, 0)
-            )
-            found = evidence.coverage, closest, evidence.stems
-            matches.append(Match(slug, score * prior, *found))
-        return sorted(matches, key=lambda m: -m.score)
+        scores = []
+        for number in {**held.values, **said, **dict.fromkeys(close)}:
+            closest, title = alike.get(number, UNLIKE)
+            score = LIKENESS * closest + TITLE * title + SAID * said.get(number, 0.0)
+            if number in held.values:
+                value = held.values[number] * held.coverage[number]
+                score += FIELDS * value * bonus.get(number, 1.0)
+            scores.append((score * self.documents[number][1], number))
+        scores.sort(key=itemgetter(0), reverse=True)
+        return self._first(scores, held, alike)
+
+    def _first(
+        self,
+        scores: list[tuple[float, int]],
+        held: FieldEvidence,
+        alike: dict[int, tuple[float, float]],
+    ) -> tuple[list[Match], list[Match]]:
+        """What may be shown of documents in their order."""
+        pages: list[Match] = []
+        aside: list[Match] = []
+        for score, number in scores:
+            slug, closest = self.documents[number][0], alike.get(number, UNLIKE)[0]
+            share = held.coverage.get(number, 0.0)
+            if number not in self.asides:
+                part, most = pages, MAX_RESULTS
+            elif share >= ASIDE_COVERAGE:
+                part, most = aside, MAX_ASIDE
+            else:
+                continue
+            if len(part) < most:
+                part.append(Match(slug, score, share, closest, held.stems(number)))
+        return pages, aside
 
     def _candidates(self, concepts: list[Concept]) -> set[int] | None:
         """The documents worth ranking; None for all of them."""
