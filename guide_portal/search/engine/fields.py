@@ -35,7 +35,7 @@ class FieldEvidence(NamedTuple):
 
     def stems(self, number: int) -> frozenset[str]:
         """The stems that found a document."""
-        roots = (best[number].roots for best in self.found if number in best)
+        roots = (best[number][2] for best in self.found if number in best)
         return frozenset(chain.from_iterable(roots))
 
 

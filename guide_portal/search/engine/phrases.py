@@ -11,13 +11,15 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import accumulate, chain, pairwise, repeat
-from operator import mul
+from operator import mul, sub
 
 from guide_portal.search.engine.neighbours import Neighbours
 
 UNKNOWN = 3  # phrases that an unknown word is weighed as if it stood in
 NO_VALUE = (0.0,)  # what the query shares with no phrase
 NO_SHARE = repeat(0.0)  # what a word brings that the query does not hold
+
+Shares = dict[int, float]  # of words
 
 
 class PhraseIndex:
@@ -73,10 +75,10 @@ class PhraseIndex:
             if (best := max(values or NO_VALUE))
         }
 
-    def _shares(self, words: list[str]) -> tuple[dict[int, float], float]:
+    def _shares(self, words: list[str]) -> tuple[Shares, float]:
         """What each known word brings to the query, and the norm of the query."""
         square = 0.0
-        shares: dict[int, float] = defaultdict(float)
+        shares: Shares = defaultdict(float)
         for word in dict.fromkeys(words):
             known = self.numbers.get(word)
             weight = self._idf(UNKNOWN) if known is None else self.weights[known]
@@ -85,7 +87,7 @@ class PhraseIndex:
                 shares[number] += alike * weight * self.weights[number]
         return shares, math.sqrt(square) or 1
 
-    def _all(self, shares: dict[int, float]) -> list[tuple[int, list[float]]]:
+    def _all(self, shares: Shares) -> list[tuple[int, list[float]]]:
         """What each phrase of each document shares with the query, from the words to
         their phrases."""
         starts, parts = self.starts, self.parts
@@ -96,15 +98,18 @@ class PhraseIndex:
         ranges = enumerate(pairwise(self.firsts))
         return [(document, values[first:end]) for document, (first, end) in ranges]
 
-    def _some(
-        self, shares: dict[int, float], among: set[int]
-    ) -> list[tuple[int, list[float]]]:
+    def _some(self, shares: Shares, among: set[int]) -> list[tuple[int, list[float]]]:
         """The same of some documents, from the phrases to their words."""
-        words, begins, share = self.words, self.begins, shares.get
+        firsts, begins, share = self.firsts, self.begins, shares.get
         found = []
         for document in among:
-            first, end = self.firsts[document : document + 2]
-            places = pairwise(begins[first : end + 1])
-            sums = [sum(map(share, words[a:b], NO_SHARE)) for a, b in places]
-            found.append((document, [*map(mul, sums, self.parts[first:end])]))
+            first, end = firsts[document : document + 2]
+            if first == end:  # nothing to be beside
+                continue
+            start, *ends = begins[first : end + 1]
+            words = self.words[start : ends[-1]]
+            sums = [*accumulate(map(share, words, NO_SHARE), initial=0.0)]
+            upto = [0.0, *[sums[place - start] for place in ends]]
+            values = map(mul, map(sub, upto[1:], upto), self.parts[first:end])
+            found.append((document, [*values]))
         return found

@@ -29,14 +29,9 @@ class Trust(NamedTuple):
     cover: float
 
 
-class Alternative(NamedTuple):
-    """What stands for a word in a document: how present, what it covers, which."""
-
-    value: float
-    cover: float
-    roots: Roots
-
-
+# What stands for a word in a document: how present, what it covers, which. A plain
+# tuple: hundreds are made for a query.
+Alternative = tuple[float, float, Roots]
 WHOLE = Trust(1, 1)  # the word itself
 
 # One word of the query: every phrase that may stand for it, all of whose stems must be
@@ -120,7 +115,7 @@ def best_of(
             value = trust.score * held
             known = best.get(number)
             if known is None or value > known[0]:
-                best[number] = Alternative(value, trust.cover, roots)
+                best[number] = value, trust.cover, roots
     return best
 
 
@@ -131,9 +126,9 @@ def _holding(
 ) -> Iterable[tuple[int, float]]:
     """The documents that hold all of a phrase, and how present it is there."""
     first, *others = [postings.get(root, {}) for root in roots]
-    if among is None and not others:
-        return first.items()
     numbers = first.keys() if among is None else first.keys() & among
+    if not others:
+        return first.items() if among is None else [(n, first[n]) for n in numbers]
     for other in others:
         numbers = numbers & other.keys()
     return [
