@@ -9,7 +9,7 @@ each word.
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from operator import add
 from typing import TypeVar
@@ -121,9 +121,9 @@ def _groups(sizes: dict[int, int], rest: int) -> list[tuple[int, int]]:
 
 def _bits(words: Iterable[Iterable[Trait]]) -> dict[Trait, int]:
     """For each key, the words that hold it, a bit each."""
-    found: dict[Trait, bytearray] = defaultdict(partial(bytearray, PER_BLOCK // 8 + 1))
-    for place, keys in enumerate(words):
-        byte, bit = place >> 3, 1 << (place & 7)
-        for key in keys:
-            found[key][byte] |= bit
-    return {key: int.from_bytes(bits, "little") for key, bits in found.items()}
+    found: dict[Trait, int] = defaultdict(int)
+    for place, traits in enumerate(words):
+        bit = 1 << place
+        for trait in traits:
+            found[trait] |= bit
+    return dict(found)
