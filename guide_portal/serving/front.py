@@ -35,6 +35,12 @@ class Front:
     def __init__(self, cache: PageCache, waits: tuple[str, ...]) -> None:
         self.cache, self.waits = cache, waits
         self.readers, self.desk = Lane("readers"), Lane("desk")
+        # a setting costs two microseconds each time it is read
+        self.hosts = tuple(settings.ALLOWED_HOSTS)
+        self.private = f"/{settings.DESK_PATH}"
+        self.one_address = bool(settings.PUBLIC_ADDRESS)
+        self.behind_proxy = bool(settings.SECURE_PROXY_SSL_HEADER)
+        self.files, self.logs = settings.STATIC_URL, settings.ACCESS_LOG
 
     async def __call__(self, scope: Any, protocol: Any) -> None:
         begun = time.perf_counter()
@@ -52,7 +58,7 @@ class Front:
             protocol.response_empty(status, headers)
         else:
             protocol.response_bytes(status, headers, body)
-        if settings.ACCESS_LOG:
+        if self.logs:
             log_answer(scope.method, scope.path, status, time.perf_counter() - begun)
 
     async def answer(self, scope: Any, protocol: Any) -> WholeResponse:
@@ -60,21 +66,21 @@ class Front:
         if scope.proto != "http":
             return bare(400)
         headers = scope.headers
-        host = our_host(scope, headers)
+        host = our_host(scope, headers, self.hosts)
         if not host:
             log_event("host_refused")
             return bare(400)
-        path = scope.path
+        path, query = scope.path, scope.query_string
         if path == LIVE:
             return ALIVE
-        if len(path) + len(scope.query_string) > LONGEST_ADDRESS:
+        if len(path) + len(query) > LONGEST_ADDRESS:
             return bare(414)
-        if not same_for_all(scope, headers):
+        if query or not self.same_for_all(scope.method, path, headers):
             lane = self.desk if path.startswith(self.waits) else self.readers
             body = await received(protocol, headers, lane is self.desk)
             environ = environ_of(scope, headers, host, body)
             return await lane.run(self.cache.fresh, environ)
-        key = path, origin(scope, headers, host, path)
+        key = path, self.origin(scope, headers, host, path)
         page = self.cache.find(key)
         if page is None:
             environ = environ_of(scope, headers, host, b"")
@@ -83,27 +89,24 @@ class Front:
             page, headers.get("accept-encoding") or "", headers.get("if-none-match")
         )
 
+    def same_for_all(self, method: str, path: str, headers: Any) -> bool:
+        """Whether the answer may be one that everyone gets."""
+        return (
+            method in ("GET", "HEAD")
+            and len(path) <= LONGEST_PATH
+            and not headers.get("hx-request")
+            and not path.startswith(self.private)
+        )
 
-def same_for_all(scope: Any, headers: Any) -> bool:
-    """Whether the answer may be one that everyone gets."""
-    return (
-        scope.method in ("GET", "HEAD")
-        and not scope.query_string
-        and len(scope.path) <= LONGEST_PATH
-        and not headers.get("hx-request")
-        and not scope.path.startswith(f"/{settings.DESK_PATH}")
-    )
-
-
-def origin(scope: Any, headers: Any, host: str, path: str) -> str:
-    """What the bytes of a page depend on beside its path: the address printed in it,
-    when it is the one the visitor used."""
-    if settings.PUBLIC_ADDRESS or path.startswith(settings.STATIC_URL):
-        return ""
-    scheme = scope.scheme
-    if settings.SECURE_PROXY_SSL_HEADER and headers.get("x-forwarded-proto"):
-        scheme = headers.get("x-forwarded-proto")
-    return f"{scheme}://{host}"
+    def origin(self, scope: Any, headers: Any, host: str, path: str) -> str:
+        """What the bytes of a page depend on beside its path: the address printed in
+        it, when it is the one the visitor used."""
+        if self.one_address or path.startswith(self.files):
+            return ""
+        scheme = scope.scheme
+        if self.behind_proxy:
+            scheme = headers.get("x-forwarded-proto") or scheme
+        return f"{scheme}://{host}"
 
 
 async def received(protocol: Any, headers: Any, at_the_desk: bool) -> bytes:

@@ -3,21 +3,20 @@
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 MAX_HOST = 260  # characters of a name and its port
 
 
-def our_host(scope: Any, headers: Any) -> str:
+def our_host(scope: Any, headers: Any, allowed: tuple[str, ...]) -> str:
     """The name of this site that a request gives, always written the same way; empty
-    when it gives none (HTTP/1.0 alone may), several, or one that `ALLOWED_HOSTS` does
-    not know."""
+    when it gives none (HTTP/1.0 alone may), several, or one that `ALLOWED_HOSTS`, here
+    `allowed`, does not know."""
     given = headers.get_all("host") or [scope.authority]
     host = given[0] or (scope.server if scope.http_version == "1.0" else "")
     if len(given) > 1 or len(host) > MAX_HOST:
         return ""
-    return _named(host, tuple(settings.ALLOWED_HOSTS))
+    return _named(host, allowed)
 
 
 @lru_cache(maxsize=256)

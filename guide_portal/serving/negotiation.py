@@ -17,7 +17,10 @@ def best_encoding(header: str, offered: Iterable[str]) -> str:
     if not header:
         return IDENTITY
     taken = _taken(header[:MAX_ACCEPTED])
-    return next((name for name in offered if name in taken), IDENTITY)
+    for name in offered:
+        if name in taken:
+            return name
+    return IDENTITY
 
 
 @lru_cache(maxsize=512)

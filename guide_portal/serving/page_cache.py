@@ -4,6 +4,7 @@ once per snapshot by asking the layers below; bounded in bytes, the least used o
 import gzip
 import hashlib
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -34,6 +35,8 @@ CONDITIONS = {
     *("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING"),
 }
 
+LOOK_EACH = 0.005  # seconds between two looks at the file, each a call of the system
+
 CacheKey = tuple[str, str]
 
 
@@ -45,17 +48,15 @@ class PageCache:
         self.snapshot: store.Snapshot | None = None
         self.pages: OrderedDict[CacheKey, Encodings] = OrderedDict()
         self.bytes, self.lock = 0, threading.Lock()
+        self.looked = 0.0  # at the snapshot, when
 
     def find(self, key: CacheKey) -> Encodings | None:
         """The page kept under a key for the snapshot of now, if any."""
-        try:
-            snapshot = store.current_snapshot()
-        except store.NoSnapshotError:
-            return None
-        if snapshot is not self.snapshot:
-            with self.lock:
-                self.snapshot, self.bytes = snapshot, 0
-                self.pages = OrderedDict()
+        now = time.monotonic()
+        if now - self.looked > LOOK_EACH:
+            if not self._is_current():
+                return None
+            self.looked = now
         page = self.pages.get(key)
         if page is not None:
             try:
@@ -63,6 +64,19 @@ class PageCache:
             except KeyError:  # put out by another thread since
                 return page
         return page
+
+    def _is_current(self) -> bool:
+        """Looks whether there is another snapshot, which empties the cache; false when
+        there is none at all."""
+        try:
+            snapshot = store.current_snapshot()
+        except store.NoSnapshotError:
+            return False
+        if snapshot is not self.snapshot:
+            with self.lock:
+                self.snapshot, self.bytes = snapshot, 0
+                self.pages = OrderedDict()
+        return True
 
     def make(self, environ: Environ, key: CacheKey) -> WholeResponse:
         """Asks the layers below for a page without conditions, and keeps it when it is
