@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 from operator import add
-from typing import TypeVar
 
 # N-grams of two words for each that they share: with fewer in common, neither may stand
 # for the other (a likeness of 2/5).
@@ -20,7 +19,6 @@ FOR_EACH = 5
 PER_BLOCK = 4096  # words of one number: most n-grams stand in few words
 REMEMBERED = 256  # words of queries: the most usual come again and again
 Neighbour = tuple[int, float]  # a word, its likeness from 0 to 1
-Trait = TypeVar("Trait", str, int)
 
 
 def ngrams(word: str) -> set[str]:
@@ -38,7 +36,7 @@ class Neighbours:
     """Words by their place, immutable once built."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        known = [*map(ngrams, words)]
+        known = [*words]
         self.blocks = [
             _Block(start, known[start : start + PER_BLOCK])
             for start in range(0, len(known), PER_BLOCK)
@@ -58,11 +56,19 @@ class Neighbours:
 class _Block:
     """Some words, each a bit."""
 
-    def __init__(self, start: int, words: list[set[str]]) -> None:
+    def __init__(self, start: int, words: list[str]) -> None:
         self.start = start  # the place of the first
-        self.sizes = array("i", map(len, words))  # n-grams of each word
-        self.grams = _bits(words)
-        sizes = _bits([size] for size in self.sizes)
+        self.sizes = array("i", [0] * len(words))  # n-grams of each word
+        grams: dict[str, int] = defaultdict(int)
+        sizes: dict[int, int] = defaultdict(int)
+        # from the highest bit down: a number has its size at once, and grows nowhere
+        for place in reversed(range(len(words))):
+            held, bit = ngrams(words[place]), 1 << place
+            self.sizes[place] = len(held)
+            sizes[len(held)] |= bit
+            for gram in held:
+                grams[gram] |= bit
+        self.grams = dict(grams)
         self.groups = [_groups(sizes, rest) for rest in range(FOR_EACH)]
 
     def neighbours(self, grams: set[str]) -> list[Neighbour]:
@@ -117,13 +123,3 @@ def _groups(sizes: dict[int, int], rest: int) -> list[tuple[int, int]]:
     for size, words in sizes.items():
         found[(size + rest) // FOR_EACH] |= words
     return [*found.items()]
-
-
-def _bits(words: Iterable[Iterable[Trait]]) -> dict[Trait, int]:
-    """For each key, the words that hold it, a bit each."""
-    found: dict[Trait, int] = defaultdict(int)
-    for place, traits in enumerate(words):
-        bit = 1 << place
-        for trait in traits:
-            found[trait] |= bit
-    return dict(found)
