@@ -21,7 +21,7 @@ run: .venv/run.stamp ## serve the guide on HOST and PORT, all state under DATA
 	@exec $(BIN)/python -m guide_portal.serving.launcher --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 test: .venv/dev.stamp ## the whole test suite
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --durations 20
 
 coverage: .venv/dev.stamp ## branch coverage of the suite, with a floor per room
 	$(BIN)/coverage erase
