@@ -34,7 +34,10 @@ def strict(tmp_path_factory):
 
 
 def code_of(secret: str) -> str:
-    """The six digits that an application shows now."""
+    """The six digits that an application shows, with time left to type them."""
+    left = 30 - time.time() % 30
+    if left < 10:
+        time.sleep(left)
     counter = int(time.time()) // 30
     return auth.format_hotp_value(auth.hotp_value(secret, counter))
 
