@@ -34,7 +34,8 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Findable:
-    """One thing that a search can show; `entry` when a record makes it."""
+    """One thing that a search can show; `entry` when a record makes it. The few
+    summaries shown get their typography then."""
 
     slug: str
     kind: str
@@ -137,7 +138,7 @@ def _check(entry: Entry, check: dict[str, Any]) -> Findable:
         "tool",
         typography(check["title"]),
         address,
-        typography(does),
+        does,
         LABELS["tool"],
         document,
     )
@@ -148,8 +149,8 @@ def _own(page: OwnPage) -> Findable:
     document = IndexedDocument(
         f"/{page.slug}", page.title, page.keywords, page.does, PRIORS[kind]
     )
-    title, does = typography(page.title), typography(page.does)
-    return Findable(page.slug, kind, title, page.address, does, LABELS[kind], document)
+    title, label = typography(page.title), LABELS[kind]
+    return Findable(page.slug, kind, title, page.address, page.does, label, document)
 
 
 def _term(entry: Entry) -> Findable:
@@ -169,7 +170,7 @@ def _term(entry: Entry) -> Findable:
         "term",
         entry.title,
         entry.address,
-        typography(definition),
+        definition,
         LABELS["term"],
         document,
         entry,
@@ -192,7 +193,7 @@ def _outside(entry: Entry) -> Findable:
         "outside",
         entry.title,
         entry.address,
-        typography(f"{entry.summary} Où s'adresser : {record['go']}."),
+        f"{entry.summary} Où s'adresser : {record['go']}.",
         LABELS["outside"],
         document,
         entry,

@@ -27,9 +27,15 @@ def ngrams(word: str) -> set[str]:
     >>> sorted(ngrams("nir"))
     [' n', ' ni', 'ir', 'ir ', 'ni', 'nir', 'r ']
     """
+    pairs, triples = _ngrams(word)
+    return {*pairs, *triples}
+
+
+def _ngrams(word: str) -> tuple[list[str], set[str]]:
+    """Its pairs in their order, and its triples."""
     text = f" {word} "
     pairs = [*map(add, text, text[1:])]
-    return {*pairs, *map(add, pairs, text[2:])}
+    return pairs, {*map(add, pairs, text[2:])}
 
 
 class Neighbours:
@@ -63,11 +69,16 @@ class _Block:
         sizes: dict[int, int] = defaultdict(int)
         # from the highest bit down: a number has its size at once, and grows nowhere
         for place in reversed(range(len(words))):
-            held, bit = ngrams(words[place]), 1 << place
-            self.sizes[place] = len(held)
-            sizes[len(held)] |= bit
-            for gram in held:
+            pairs, triples = _ngrams(words[place])
+            size, bit = len({*pairs}) + len(triples), 1 << place
+            self.sizes[place] = size
+            sizes[size] |= bit
+            for gram in triples:
                 grams[gram] |= bit
+            grams[pairs[-1]] |= bit
+        # every other pair begins a triple: half of the work
+        for gram, held in [*grams.items()]:
+            grams[gram[:2]] |= held
         self.grams = dict(grams)
         self.groups = [_groups(sizes, rest) for rest in range(FOR_EACH)]
 

@@ -41,8 +41,9 @@ class PhraseIndex:
         self.begins = array("i", accumulate(map(len, held), initial=0))
         # the phrases of a word
         self.starts, self.phrases = self._inverted(held)
-        having = (b - a for a, b in pairwise(self.starts))
-        self.weights = array("f", map(self._idf, having))
+        having = [b - a for a, b in pairwise(self.starts)]
+        idf = {number: self._idf(number) for number in {*having}}
+        self.weights = array("f", map(idf.__getitem__, having))
         square = [weight * weight for weight in self.weights].__getitem__
         norms = (math.sqrt(sum(map(square, words))) or 1 for words in held)
         # a list: an array would make each number anew

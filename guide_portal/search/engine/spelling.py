@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from guide_portal.search.engine.analysis import STOP_WORDS, stem
 from guide_portal.search.engine.lexicon import is_french
@@ -19,12 +20,22 @@ class Vocabulary:
         self.stems = {word: stem(word) for word in words}
         self.sorted = sorted(words)
         self.by_length: dict[int, list[tuple[str, int]]] = {}
-        self.by_sound: dict[str, list[str]] = {}
-        spelt = [word for word in self.sorted if word.isalpha() and len(word) > 3]
-        for word, key in zip(spelt, sounds(spelt), strict=False):
+        for word in self._spelt():
             bits = letter_bits(word)
             self.by_length.setdefault(len(word), []).append((word, bits))
-            self.by_sound.setdefault(key, []).append(word)
+
+    def _spelt(self) -> list[str]:
+        """The words that may be misspelt."""
+        return [word for word in self.sorted if word.isalpha() and len(word) > 3]
+
+    @cached_property
+    def by_sound(self) -> dict[str, list[str]]:
+        """The words of each sound: 5 ms, and only for a word that nothing explains."""
+        found: dict[str, list[str]] = {}
+        spelt = self._spelt()
+        for word, key in zip(spelt, sounds(spelt), strict=False):
+            found.setdefault(key, []).append(word)
+        return found
 
     def __contains__(self, word: str) -> bool:
         return word in self.stems
