@@ -8,14 +8,13 @@ import time
 
 import django
 
-from content.snapshot import store
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_portal.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from content.snapshot import store  # noqa: E402
 from guide_portal.roadmap.short_link import encode  # noqa: E402
 from guide_portal.roadmap.state import (  # noqa: E402
     SHEET_PARTS,

@@ -19,8 +19,6 @@ from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
 
-from guide_portal import urls
-
 ROUNDS, TURNS = 15, 40
 
 
@@ -84,6 +82,7 @@ def timed(handler: WSGIHandler, request: tuple) -> float:
 
 
 def main() -> None:
+    from guide_portal import urls
 
     urls.urlpatterns.append(path("bare/", bare))
     requests = {"bare view": ("/bare/", {}, None)} | FRAGMENTS | PAGES

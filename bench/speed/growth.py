@@ -21,8 +21,6 @@ from pathlib import Path
 import django
 import yaml
 
-from content.publishing import snapshot_file
-from content.snapshot import store as snapshot_store
 from tests.support.portal import ROOT, Portal, children_cpu
 
 GUIDE = ROOT / "content" / "guide"
@@ -100,13 +98,13 @@ def measure(pages: int) -> dict[str, float]:
         return found | inside(portal) | {"memory of a process, MB": memory(portal)}
 
 
-def renewed(store) -> object:
+def renewed(write: Callable[[], object], current: Callable[[], object]) -> object:
     """The snapshot written again and taken in, in the background when it is large."""
-    old = store.current()
-    store.write()
-    while store.current() is old:
+    old = current()
+    write()
+    while current() is old:
         time.sleep(0.01)
-    return store.current()
+    return current()
 
 
 def timed(run: Callable[[], object]) -> float:
@@ -121,15 +119,17 @@ def report() -> None:
     from django.conf import settings
     from django.test import Client
 
+    from content.publishing.snapshot_file import write_snapshot
     from content.snapshot.model import Snapshot
+    from content.snapshot.store import current_snapshot
     from guide_portal.search.engine.evaluation import SETS, judged
     from guide_portal.search.guide_index import build, search
 
     reader = Client(headers={"host": "localhost"})
-    found = {"snapshot written": timed(snapshot_file.write_snapshot)}
+    found = {"snapshot written": timed(write_snapshot)}
     raw = settings.SNAPSHOT_FILE.read_bytes()
     found["snapshot taken in"] = timed(lambda: Snapshot(json.loads(raw)))
-    snapshot = snapshot_store.current_snapshot()
+    snapshot = current_snapshot()
     found["search index built"] = timed(lambda: build(snapshot))
     pages = [page.address for page in list(snapshot.pages.values())[:65]]
 
@@ -138,7 +138,7 @@ def report() -> None:
             assert reader.get(page).status_code == 200, page
 
     read_all()  # templates are read
-    snapshot = renewed(snapshot_store)
+    snapshot = renewed(write_snapshot, current_snapshot)
     found["65 pages made again"] = timed(read_all)
     queries = [case.query for name in SETS for case in judged(name)]
     search(snapshot, queries[0])
