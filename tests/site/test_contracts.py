@@ -1,5 +1,5 @@
 """The import contracts refuse what they are for: each fault is planted in a copy of the
-packages, and the contract that forbids it breaks."""
+packages, and the contract that forbids it breaks. Every bench starts by itself."""
 
 import shutil
 import subprocess
@@ -11,6 +11,21 @@ import pytest
 from tests.support.paths import ROOT
 
 PACKAGES = ("content", "procedures", "troubleshooting", "guide_portal")
+MAIN = '__name__ == "__main__"'
+# each in a process of its own, as its command starts it: what one has set up, such as
+# Django, is not there for the next
+ALONE = """
+import importlib, os, sys
+import django, hypothesis, yaml
+for name in sys.argv[1:]:
+    if not os.fork():
+        try:
+            importlib.import_module(name)
+        except BaseException as error:
+            print(f"{name}: {error!r}", flush=True)
+        os._exit(0)
+    os.wait()
+"""
 # file: (line planted, words of the contract that breaks)
 PLANTED = {
     "a floor that climbs": (
@@ -89,3 +104,21 @@ def test_a_planted_import_breaks_the_contract_that_forbids_it(house, fault):
     done = contracts(house)
     assert done.returncode == 1, done.stdout
     assert broken in done.stdout
+
+
+def test_each_bench_starts_by_itself(tmp_path):
+    benches = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in sorted((ROOT / "bench").rglob("*.py"))
+        if MAIN in path.read_text("utf-8") and "peers" not in path.parts
+    ]
+    assert len(benches) > 25
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE, *benches],
+        cwd=ROOT,
+        env={"PATH": "", "GUIDE_DATA": str(tmp_path), "GUIDE_SECRET_KEY": "x" * 50},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == ""
