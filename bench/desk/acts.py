@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from bench.desk import world
 from bench.desk.world import FOLDER, POOL, WORD
-from content.models import Alert, Edition, Page, ScheduledEdition
+from content.models import Alert, Edition, Page, Publishable, ScheduledEdition
 from content.publishing import refresher, snapshot_file, workflow
 from content.publishing.guide_files import exporter
 from procedures.models import Procedure
@@ -60,8 +60,9 @@ class Desk:
         )
         return list(mine.order_by("slug"))
 
-    def place(self, row: Procedure, view: str = "change") -> str:
-        return f"/gestion/procedures/procedure/{row.pk}/{view}/"
+    def place(self, row: Publishable, view: str = "change") -> str:
+        kind = row._meta
+        return f"/gestion/{kind.app_label}/{kind.model_name}/{row.pk}/{view}/"
 
     # forms
 
@@ -95,7 +96,7 @@ class Desk:
             self.note(slug, sent)
         return answer.status_code
 
-    def decide(self, who: str, row: Procedure, decision: str, **more: str) -> str:
+    def decide(self, who: str, row: Publishable, decision: str, **more: str) -> str:
         """A decision on the page that reads a text over; what the desk said."""
         place = self.place(row, "relire")
         shown = self.people[who].get(place)

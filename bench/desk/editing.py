@@ -1,6 +1,5 @@
 """The acts on one text: written, sent, sent back, published, scheduled, withdrawn."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,7 @@ from hypothesis.stateful import (
 from bench.desk import invariants
 from bench.desk.acts import Desk
 from bench.desk.world import POOL
-from content.models import Edition, ScheduledEdition
+from content.models import ScheduledEdition
 from content.publishing import scheduled, snapshot_file, workflow
 
 PEOPLE = st.sampled_from(["rene", "lea", "ada"])
@@ -100,29 +99,6 @@ class Editing(RuleBasedStateMachine):
         at = f"2027-01-{1 + hours // 24:02}T{hours % 24:02}:30"
         self.decide("schedule", who, place, "publier", publish_at=at)
 
-    @rule(who=READERS, place=PLACES, naming=PLACES)
-    def schedule_naming(self, who, place, naming):
-        """A version to come leads to another page, which may go before its hour."""
-        free = that_none_names(self.desk.pages())
-        row, named = self.page(place), free[naming % len(free)] if free else None
-        if named is None or row == named:
-            return
-        changes = {"summary": f"Dira {self.desk.word()}.", "related": named.slug}
-        assert self.act("edit", lambda: self.desk.save(who, row, changes)) == 302
-        at = "2027-01-02T10:30"
-        self.decide("schedule", who, place, "publier", publish_at=at)
-
-    @precondition(lambda self: scheduled.open_schedules().exists())
-    @rule(who=READERS, place=PLACES, other=PLACES)
-    def withdraw_named(self, who, place, other):
-        """What a version to come leads to is taken away."""
-        waiting = scheduled.open_schedules().values_list("record", flat=True)
-        named = {slug for record in waiting for slug in record.get("related", [])}
-        slugs = [page.slug for page in self.desk.pages()]
-        mine = [place for place, slug in enumerate(slugs) if slug in named]
-        if mine:
-            self.withdraw(who, mine[place % len(mine)], other)
-
     @precondition(lambda self: scheduled.open_schedules().exists())
     @rule(who=PEOPLE, place=PLACES)
     def cancel(self, who, place):
@@ -149,17 +125,6 @@ class Editing(RuleBasedStateMachine):
             known = any(word in told for word in OWN_REASONS) or row.slug in told
             assert known, f"blocked by another page: {told}"
         return told
-
-
-def that_none_names(pages: list[Any]) -> list[Any]:
-    """Those online that could be taken away."""
-    texts = {e.slug: json.dumps(e.record) for e in Edition.objects.current()}
-    return [
-        page
-        for page in pages
-        if page.slug in texts
-        and not any(page.slug in t for slug, t in texts.items() if slug != page.slug)
-    ]
 
 
 CANCELLED = ScheduledEdition.objects.filter(state=scheduled.State.CANCELLED)

@@ -8,27 +8,19 @@ from django.contrib.auth.models import User
 from hypothesis.stateful import invariant, precondition, rule
 
 from bench.desk import invariants, serving
-from bench.desk.editing import PEOPLE, PLACES, READERS, Editing, steps
+from bench.desk.editing import PEOPLE, PLACES, READERS, steps
+from bench.desk.scheduling import Scheduling
 from bench.desk.world import POOL
 from content.models import Alert, Edition
-from content.publishing import scheduled, snapshot_file, workflow
+from content.publishing import snapshot_file, workflow
 from content.snapshot import store
 from tests.support.guide_files import with_word
 
 BROUGHT = re.compile(r"\d+ (texte|brouillon|page)\(s\) (chargé|repris|remplacée)")
 
 
-class Sequences(Editing):
+class Sequences(Scheduling):
     """One sequence of any acts, on a portal put back to its first day."""
-
-    @precondition(lambda self: scheduled.open_schedules().exists())
-    @rule()
-    def let_time_pass(self):
-        """Every hour that was waited for comes."""
-        steps["time"] = steps.get("time", 0) + 1
-        before = self.desk.lines()
-        count = self.desk.let_time_pass()
-        invariants.one_line_each(before, count)
 
     @rule(who=PEOPLE, place=PLACES)
     def delete(self, who, place):
