@@ -14,7 +14,7 @@ import yaml
 from content.text.errors import FileError, Node
 from content.text.yaml_messages import yaml_problem_in_french
 
-MAX_BYTES = 20_000_000  # a guide of 10,000 pages; ours has 65 in 200 KB
+MAX_BYTES = 40_000_000  # a guide of 10,000 pages; ours has 65 in 480 KB
 MAX_DEPTH = 20
 # no leading zero: « 0612 » is a telephone's, not a number; 18 digits fit any database
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -30,7 +30,7 @@ def parse_yaml(raw: bytes, file: str) -> tuple[Node | None, list[FileError]]:
     the bytes hold."""
     faults: list[FileError] = []
     if len(raw) > MAX_BYTES:
-        message = "fichier de plus de 20 Mo : trop grand pour un fichier du guide."
+        message = "fichier de plus de 40 Mo : trop grand pour un fichier du guide."
         return None, [FileError(file, 1, 1, message)]
     try:
         # Windows editors begin a file with a mark that is no text
