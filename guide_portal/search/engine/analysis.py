@@ -78,7 +78,8 @@ def fold(text: str) -> str:
     for sign, letters in LIGATURES.items():
         text = text.replace(sign, letters)
     held = unicodedata.normalize("NFKD", text).encode(errors="replace")
-    *before, last = held.translate(ASCII, ACCENTS).decode().split("'")
+    # a letter of mathematics has no lower case before it is taken apart: « 𝑨 »
+    *before, last = held.translate(ASCII, ACCENTS).lower().decode().split("'")
     text = "".join([*map(_without_elision, before), last])
     return SHORT_NUMBER.sub(r"\1\2", INITIAL.sub("", text))
 

@@ -128,6 +128,7 @@ def test_no_text_breaks_the_search(query):
 
 
 @given(st.text(max_size=60))
+@example("𝑨")
 def test_a_folded_word_folds_to_itself(text):
     assert fold(fold(text)) == fold(fold(fold(text)))
     assert all(word == fold(word) for word in tokens(text))
