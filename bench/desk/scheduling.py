@@ -50,10 +50,13 @@ class Scheduling(Editing):
         assert self.act("edit", lambda: self.desk.save(who, row, changes)) == 302
         self.decide("schedule", who, place, "publier", publish_at=HOUR)
 
-    @precondition(lambda self: workflow.draft_of("source", SPARE))
+    @precondition(lambda self: SPARE in str([*waiting_records()]))
     @rule(who=READERS)
     def withdraw_source(self, who):
+        """What a version to come cites is taken away."""
         source = workflow.draft_of("source", SPARE)
+        if source is None:  # what was held at its hour cites it still
+            return
         told = self.act(
             "withdraw", lambda: self.desk.decide(who, source, "retirer"), None
         )
@@ -64,12 +67,16 @@ class Scheduling(Editing):
     @rule(who=READERS, place=PLACES, other=PLACES)
     def withdraw_named(self, who, place, other):
         """What a version to come leads to is taken away."""
-        waiting = scheduled.open_schedules().values_list("record", flat=True)
-        named = {slug for record in waiting for slug in record.get("related", [])}
+        named = {s for record in waiting_records() for s in record.get("related", [])}
         slugs = [page.slug for page in self.desk.pages()]
         mine = [place for place, slug in enumerate(slugs) if slug in named]
         if mine:
             self.withdraw(who, mine[place % len(mine)], other)
+
+
+def waiting_records() -> Any:
+    """The texts that wait for their hour."""
+    return scheduled.open_schedules().values_list("record", flat=True)
 
 
 def that_none_names(pages: list[Any]) -> list[Any]:

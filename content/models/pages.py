@@ -168,5 +168,5 @@ class Notice(CitedLine):
 
     def clean(self) -> None:
         if self.kind == self.Kind.COMPLEMENT and not self.source:
-            message = "un complément cite sa source (« source: … »)."
+            message = "un complément cite sa « source »."
             raise ValidationError({"source": message})

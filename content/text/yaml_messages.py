@@ -2,6 +2,7 @@
 
 PROBLEMS = [
     ("\\t", "tabulation : mettre des espaces à la place."),
+    ("found a tab character", "tabulation : mettre des espaces à la place."),
     (
         "expected <block end>",
         "ligne mal alignée ou guillemet mal fermé : aligner cette "
@@ -40,5 +41,5 @@ def yaml_problem_in_french(problem: str) -> str:
             return french
     return (
         "YAML illisible ici : vérifier l'alignement, les guillemets et les crochets "
-        f"de cette ligne et de la précédente ({problem})."
+        "de cette ligne et de la précédente."
     )

@@ -133,8 +133,8 @@ class Outcome(Recorded):
         super().clean()
         if self.origin == Origin.COMPLEMENT and not self.sources:
             message = (
-                "un résultat ajouté au guide cite sa source (« sources: [redaction] » "
-                "pour une déduction)."
+                "un résultat ajouté au guide cite sa source, dans « sources » "
+                "(« redaction » pour une déduction)."
             )
             raise ValidationError({"sources": message})
 

@@ -56,7 +56,7 @@ class HowTo(ActedLine):
     def clean(self) -> None:
         super().clean()
         if not self.sources and self.kind != self.Kind.UNKNOWN:
-            message = "un complément cite sa source (« sources: [...] »)."
+            message = "un complément cite sa source, dans « sources »."
             raise ValidationError({"sources": message})
 
 

@@ -17,7 +17,7 @@ SUGGESTION = " Vouliez-vous dire"
 NAMES_AT_THE_DESK = {
     "moved": "anciennes clés de blocs",
     "aliases": "anciens noms permanents",
-    "next": "suite",
+    "next": "suites",
     "next_text": "suite en mots",
     "result": "résultat",
     "source": "source",

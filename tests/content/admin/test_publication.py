@@ -89,7 +89,7 @@ def test_a_draft_with_a_dead_end_is_not_published(editor):
     Rule.objects.filter(result="bloque", key="sans-compte").update(next=[])
     row = Resource.objects.get(slug="rendez-vous-agence")
     told = publish_chosen(editor, row)
-    assert "bloque sans suite : « suite » ou « suite en mots »" in told
+    assert "bloque sans suite : « suites » ou « suite en mots »" in told
     assert "Rien n'a été publié" in told
     assert Edition.objects.count() == Edition.objects.filter(number=1).count()
 

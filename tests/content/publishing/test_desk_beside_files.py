@@ -4,6 +4,7 @@ import shutil
 from io import StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from content.models import Edition, Section
@@ -39,6 +40,21 @@ def test_unchanged_files_load_after_a_block_was_published_at_the_desk(staff):
     assert Edition.objects.count() == editions
 
 
+def test_a_zip_taken_before_a_block_was_published_still_opens(staff):
+    packed = staff["ada"].get("/gestion/fichiers/guide.zip").content
+    add_block(staff["lea"])
+    sent = {"zip": SimpleUploadedFile("guide.zip", packed)}
+    shown = staff["ada"].post("/gestion/fichiers/", sent).content.decode()
+    assert "errornote" not in shown and "0 changés" in shown
+    assert "bloc-neuf" in {notice.key for notice in row().notices.all()}
+
+
+def test_a_start_after_a_block_was_published_keeps_it(staff):
+    add_block(staff["lea"])
+    call_command("prepare", stdout=StringIO(), stderr=StringIO())
+    assert "bloc-neuf" in {notice.key for notice in row().notices.all()}
+
+
 def test_a_file_may_cite_a_block_that_only_the_desk_has(staff, guide_copy):
     add_block(staff["lea"])
     path = guide_copy / "demarches.yaml"
@@ -69,6 +85,11 @@ def test_a_page_without_a_rubrique_leaves_and_comes_back(staff, tmp_path):
     page = Procedure.objects.get(slug="payer-creance")
     Procedure.objects.filter(pk=page.pk).update(section=None)
     comes_back(tmp_path / "out")
+    packed = staff["lea"].get("/gestion/fichiers/guide.zip")
+    assert packed.status_code == 200
+    sent = {"zip": SimpleUploadedFile("guide.zip", packed.content)}
+    shown = staff["lea"].post("/gestion/fichiers/", sent).content.decode()
+    assert "errornote" not in shown
     assert row().section is None
 
 

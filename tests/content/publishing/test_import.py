@@ -132,7 +132,7 @@ def test_every_error_of_every_file_is_told_at_once(desk, guide_copy):
 
 def test_a_complement_without_a_source_is_refused(desk, guide_copy):
     replace(guide_copy, "creation.yaml", "    source: Déduction", "    # Déduction")
-    assert "cite sa source" in refused(guide_copy)
+    assert "cite sa « source »" in refused(guide_copy)
 
 
 def test_an_unknown_file_is_named(desk, guide_copy):

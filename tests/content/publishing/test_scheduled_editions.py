@@ -6,6 +6,7 @@ import re
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from content.models import DraftState, Edition, ScheduledEdition
 from content.publishing import gate, refresher, snapshot_file
@@ -58,6 +59,10 @@ def test_sent_back_it_does_not_leave(staff):
     decide(staff["ada"], "brouillon", reason="Pas encore.")
     assert ScheduledEdition.objects.get().state == "annulee"
     assert DraftState.objects.get(slug="payer-creance").reason == "Pas encore."
+    refused = ScheduledEdition.objects.get()
+    ScheduledEdition.objects.update(publish_at=timezone.now())
+    refresher.refresh(known=snapshot_file.NO_FILE)
+    assert refused.record["summary"] not in read(PAGE)
 
 
 def test_a_typo_is_corrected_today_and_the_version_still_leaves_with_it(staff):

@@ -90,7 +90,11 @@ def test_a_command_leaves_a_line_with_whoever_typed_it(loaded, guide_copy, monke
     assert author == "marie, fichiers"
 
 
-def test_retiring_a_page_publishes_no_draft_of_the_one_in_its_place(staff):
+@pytest.mark.parametrize("four_eyes", [False, True])
+def test_retiring_a_page_publishes_no_draft_of_the_one_in_its_place(
+    staff, settings, four_eyes
+):
+    settings.FOUR_EYES = four_eyes
     save(staff["rene"], row(OTHER), summary="Brouillon non relu.")
     assert "est retirée" in decide(staff["lea"], "retirer", ALONE, replaced_by=OTHER)
     assert "non relu" not in read(f"/guide/{OTHER}/")

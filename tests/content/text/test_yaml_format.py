@@ -54,6 +54,8 @@ def test_only_true_false_integers_and_emptiness_are_more_than_text(written, valu
         (b"a: \x00\n", "f.yaml:1:4", "U+0000"),
         (b"a: b\nc: \xff\n", "f.yaml:2:1", "UTF-8"),
         ("? [a]\n: b\n", "f.yaml:1:3", "une clé doit être un mot"),
+        (b"- a: un texte\n\tsuite\n", "f.yaml:2:1", "tabulation : mettre"),
+        (b"- a: |\n\tsuite\n", "f.yaml:2:1", "tabulation : mettre"),
         (b"a" * 40_000_001, "f.yaml:1:1", "40 Mo"),
     ],
 )
