@@ -17,7 +17,7 @@ def step_fields(data: dict, key: str) -> str:
 
 @pytest.mark.parametrize("choice", ["mine", "theirs"])
 def test_a_step_that_the_other_deleted_can_be_kept_or_let_go(staff, place, choice):
-    key = list(lines())[1]
+    key, before = list(lines())[1], lines()
     mine = changed(staff["lea"], place)
     prefix = step_fields(mine, key)
     mine[f"{prefix}-text"] = "Réécrite par Léa"
@@ -31,7 +31,9 @@ def test_a_step_that_the_other_deleted_can_be_kept_or_let_go(staff, place, choic
     assert key not in clash.mine and not any("place" in line for line in told)
     choices = {f"choice-{clash.name}": choice}
     assert posted(staff["lea"], place, mine, choices).status_code == 302
-    assert lines().get(key) == {"mine": "Réécrite par Léa", "theirs": None}[choice]
+    kept = {"mine": {key: "Réécrite par Léa"}, "theirs": {}}[choice]
+    others = {k: text for k, text in before.items() if k != key}
+    assert lines() == others | kept  # no text went to another step
 
 
 def test_a_step_deleted_by_the_other_and_left_alone_here_stays_deleted(staff, place):
