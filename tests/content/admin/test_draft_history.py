@@ -5,6 +5,7 @@ import html
 import pytest
 
 from content.models import DraftVersion, Edition
+from tests.support.conflicts import merge_of, posted
 from tests.support.desk import address_of, changed, row
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +59,19 @@ def test_the_draft_that_a_colleague_overwrote_is_one_click_away(staff):
     write(staff["lea"], "De Léa.")
     [version] = DraftVersion.objects.filter(author="rene")
     assert version.record["summary"] == "De René."
+
+
+def test_a_draft_overwritten_on_the_page_of_a_conflict_is_restored_too(staff):
+    place = address_of("change")
+    mine = changed(staff["lea"], place, summary="De Léa.")
+    write(staff["rene"], "De René.")
+    [clash] = merge_of(staff["lea"].post(place, mine)).asked
+    choices = {f"choice-{clash.name}": "mine"}
+    assert posted(staff["lea"], place, mine, choices).status_code == 302
+    assert row().summary == "De Léa."
+    [version] = DraftVersion.objects.filter(author="rene")
+    staff["rene"].post(address_of("brouillons"), {"version": version.pk})
+    assert row().summary == "De René."
 
 
 def test_the_version_of_another_text_is_not_restored_here(staff):
